@@ -52,7 +52,9 @@ class Citation:
 
     def __post_init__(self) -> None:
         if not self.quote or self.item_text[self.start : self.end] != self.quote:
-            raise ValueError(f"citation {self.n}: the quote is not the slice [{self.start}:{self.end}] of {self.item_id}")
+            raise ValueError(
+                f"citation {self.n}: the quote is not the slice [{self.start}:{self.end}] of {self.item_id}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

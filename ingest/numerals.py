@@ -1,0 +1,72 @@
+"""Chinese numerals as official documents print them, both ways.
+
+Example: 三十一 → 31, 一百零五 → 105, 廿三 → 23, 二〇二五 → 2025, １２ → 12; 31 → 三十一.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+DIGITS = {
+    "〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
+    "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7,
+    "捌": 8, "玖": 9,
+}  # fmt: skip
+TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+CHINESE_NUMERAL = "〇零○一二两三四五六七八九十廿卅百千万亿"
+"""Characters of a Chinese number, for use inside a regular-expression class."""
+
+
+def parse_numeral(text: str) -> int | None:
+    """The value of a whole number written in Chinese, Arabic or mixed full-width digits; None if it is none.
+
+    >>> parse_numeral("三十一"), parse_numeral("二〇二五"), parse_numeral("廿三"), parse_numeral("１２")
+    (31, 2025, 23, 12)
+    """
+    text = unicodedata.normalize("NFKC", text).strip().replace("廿", "二十").replace("卅", "三十")
+    if not text:
+        return None
+    if text.isascii():
+        return int(text) if text.isdigit() else None
+    if all(c in DIGITS or c.isdigit() for c in text):  # 二〇二五: digit by digit
+        return int("".join(str(DIGITS[c]) if c in DIGITS else c for c in text))
+    total = section = digit = 0
+    for character in text:
+        if character in DIGITS:
+            digit = DIGITS[character]
+        elif character in TENS:
+            section += (digit or (1 if section % (TENS[character] * 10) == 0 else 0)) * TENS[character]
+            digit = 0
+        elif character in MYRIADS:
+            total += (section + digit or 1) * MYRIADS[character]
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit
+
+
+def chinese_numeral(number: int) -> str:
+    """The number as headings print it, for 0 ≤ number < 10,000.
+
+    >>> chinese_numeral(31), chinese_numeral(10), chinese_numeral(105)
+    ('三十一', '十', '一百零五')
+    """
+    if not 0 <= number < 10_000:
+        raise ValueError(f"0 ≤ number < 10000, got {number}")
+    if number < 10:
+        return "〇一二三四五六七八九"[number]
+    parts: list[str] = []
+    zero_pending = False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            if zero_pending and parts:
+                parts.append("零")
+            zero_pending = False
+            parts.append("一二三四五六七八九"[digit - 1] + name)
+        else:
+            zero_pending = True
+    text = "".join(parts)
+    return text[1:] if text.startswith("一十") else text

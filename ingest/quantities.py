@@ -1,0 +1,126 @@
+"""Figures in Chinese text: value, unit and comparator as printed, with offsets.
+
+Examples: "不低于当地上年度城乡低保标准的1.3倍" → 1.3 倍; "新增失智照护床位不少于600张" → 不少于 600 张;
+"达到60%以上" → 达到…以上 60 %; "2024年4月底前" is a deadline, "第五轮" an ordinal: neither is a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.numerals import parse_numeral
+
+UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
+    "ratio": ("%", "％", "个百分点", "百分点", "‰", "成"),
+    "multiple": ("倍",),
+    "money": ("元", "块钱", "块", "角"),
+    "household": ("户次", "户"),
+    "bed": ("张",),
+    "person": ("人次", "人", "名", "位"),
+    "age": ("周岁", "岁"),
+    "place": ("家", "所", "处", "座", "栋", "间", "个"),
+    "count": (
+        "项", "件", "次", "场", "期", "类", "种", "条", "款", "级", "批", "届", "套", "部", "辆", "支", "对", "例",
+        "起", "份", "只", "台", "笔", "轮", "篇", "本", "卷", "大", "方面",
+    ),
+    "area": ("平方米", "平方公里", "公顷", "亩", "米", "公里"),
+    "duration": ("个工作日", "工作日", "个月", "小时", "分钟", "天", "年", "周"),
+}  # fmt: skip
+"""Unit → family: figures of one family answer the same kind of "how much"."""
+
+COMPARATORS_BEFORE = (
+    "不低于|不少于|不超过|不高于|不得低于|不得超过|不得少于|不小于|不大于|至少|最多|最低|最高|超过|低于|高于|达到|达|突破|控制在|"
+    "提高到|提高至|增加到|增加至|降至|降到|约为|约|近|户均|人均|平均"
+)
+COMPARATORS_AFTER = "以上|以下|以内|左右|之内"
+
+_UNITS = sorted((unit for units in UNIT_FAMILIES.values() for unit in units), key=len, reverse=True)
+FAMILY_OF = {unit: family for family, units in UNIT_FAMILIES.items() for unit in units}
+_ARABIC = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
+_CHINESE = r"[一二两三四五六七八九十百千]+"
+_RANGE = r"(?:\s*(?:[-—－–~～]+|至|到)\s*{number})?"
+_QUANTITY = re.compile(
+    rf"(?:(?P<before>{COMPARATORS_BEFORE})\s*(?:到)?)?(?P<value>(?P<arabic>{_ARABIC}{_RANGE.format(number=_ARABIC)})|{_CHINESE})"
+    rf"\s*(?P<scale>[万亿千百]?)(?P<unit>余?(?:{'|'.join(map(re.escape, _UNITS))}))(?P<after>(?:\s*(?:{COMPARATORS_AFTER}))?)"
+)
+DEADLINE = re.compile(
+    r"(?:(?:19|20)\d{2}年(?:年底|上半年|下半年|\d{1,2}月)?|\d{1,2}月|年|年底|月|季度|上半年|下半年|“?十[一二三四五]五”?(?:期)?末?|当年)"
+    r"(?:\d{1,2}日)?(?:底)?(?:之?前|以前|为止)|到(?:19|20)\d{2}年(?:年底|底|末)?|力争年底前|(?:19|20)\d{2}年年?底"
+)
+_CHINESE_COUNTS = frozenset(
+    UNIT_FAMILIES["ratio"]
+    + ("倍", "个", "类", "项", "种", "张", "户", "所", "家", "分钟", "大", "方面", "件", "名", "次", "级")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One figure: `value` and `unit` as printed, `family` of the unit, `comparator` words as printed.
+
+    `start`/`end` span comparator, value and unit in the text; `number` is the value when it is one number.
+    """
+
+    value: str
+    unit: str
+    family: str
+    comparator: str
+    start: int
+    end: int
+    number: float | None
+
+
+def quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+    """The figures between two offsets in order; dates and ordinals (第五轮) are none."""
+    return tuple(_scan(text, start, len(text) if end is None else end))
+
+
+def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
+    position = start
+    while match := _QUANTITY.search(text, position, end):
+        position = match.end()
+        value, unit = match.group("value"), match.group("unit").removeprefix("余")
+        left = match.start("value")
+        if text[max(0, left - 1) : left] == "第" or _is_date(value, unit):
+            continue
+        if match.group("arabic") is None and (unit not in _CHINESE_COUNTS or _is_word(text, match)):
+            continue
+        comparator = (match.group("before") or "") + (match.group("after") or "").strip()
+        scale = match.group("scale") or ""
+        yield Quantity(
+            value + scale, unit, FAMILY_OF[unit], comparator, match.start(), match.end(), _number(value, scale)
+        )
+
+
+def _is_date(value: str, unit: str) -> bool:
+    """2025年 and 2021—2035年 are dates, 3年 is a duration."""
+    return unit == "年" and re.fullmatch(r"(?:19|20)\d{2}(?:\D+(?:19|20)?\d{2})?", value) is not None
+
+
+def _is_word(text: str, match: re.Match[str]) -> bool:
+    """Numerals that count nothing: 一个, 统一, 二十大, 十届二次 (sessions and congresses are names)."""
+    value, unit, left = (
+        match.group("value"),
+        match.group("unit"),
+        text[max(0, match.start("value") - 1) : match.start("value")],
+    )
+    congress = unit == "大" and len(value) > 1
+    return value in ("一", "百", "千") or left in ("统", "唯", "之", "专", "届") or congress
+
+
+def _number(value: str, scale: str) -> float | None:
+    factor = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[scale]
+    plain = value.replace(",", "").replace("，", "")
+    try:
+        return float(plain) * factor
+    except ValueError:
+        number = parse_numeral(value)
+        return None if number is None else float(number * factor)
+
+
+def deadlines(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[str, int, int], ...]:
+    """The deadlines between two offsets as (printed, start, end): 2024年4月底前, 年底前, 到2025年."""
+    return tuple(
+        (m.group(), m.start(), m.end()) for m in DEADLINE.finditer(text, start, len(text) if end is None else end)
+    )
