@@ -1,0 +1,97 @@
+"""Questions about a document itself: its date, number, issuer, how many parts and items it has.
+
+The answer is quoted from where the text prints it: 文号 and 署名 in the head, 落款 at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.question import Question
+from ingest.records import Document, Item
+
+_DATE = re.compile(
+    r"落款|成文日期|印发(?:日期|时间|于)|发文(?:日期|时间)|发布(?:日期|时间)|(?:什么时候|哪天|几月几号|何时|哪一天)(?:印发|下发|发布|发|出)的?$|署名日期"
+)
+_NUMBER = re.compile(r"文号|发文字号|几号文|文件编号|什么字号")
+_ISSUER = re.compile(
+    r"谁(?:印?发|下发|制定)的|发文(?:机关|单位)|哪个(?:单位|部门|机关)(?:印?发|下发|制定)的|落款(?:单位|是谁|机关)|署名(?:单位|是谁)"
+)
+_COUNT = re.compile(
+    r"(?:一共|总共|共|合计|全文|整个)?(?:有|分|列了?|包括)?(?:多少|几)(?:个|大)?(?:条|项|部分|章|大项|款)(?:内容|任务|工作|要点)?[？?。]?$"
+)
+_DOCUMENT_WORDS = re.compile(r"文件|要点|通知|这份|全文|文本|公文|方案|意见|办法|条例|规定")
+
+
+@dataclass(frozen=True, slots=True)
+class AboutDocument:
+    """Quoted facts about documents, with a lead for people."""
+
+    evidence: list[Evidence]
+    lead: str = ""
+
+
+def about_document(question: Question, documents: Sequence[Document]) -> AboutDocument | None:
+    """The asked fact of each document in scope, or None if the question is not about documents themselves."""
+    text = question.text
+    subject = sum(
+        1 for term in question.terms if not _DOCUMENT_WORDS.search(term.text) and not _KNOWN.search(term.text)
+    )
+    if subject > 0:
+        return None
+    if _ISSUER.search(text):
+        found = [_quoted(d, d.issuer) for d in documents]
+    elif _DATE.search(text):
+        found = [_quoted(d, _printed_date(d)) for d in documents]
+    elif _NUMBER.search(text):
+        found = [_quoted(d, d.metadata.document_number) for d in documents]
+    elif _COUNT.search(text) and len(documents) == 1:
+        return _count(documents[0])
+    else:
+        return None
+    evidence = [piece for piece in found if piece]
+    return AboutDocument(evidence) if evidence else None
+
+
+_KNOWN = re.compile(r"落款|日期|印发|发文|文号|机关|署名|发布|成文|字号|编号|下发|制定|时间|部分|内容|单位")
+
+
+def _quoted(document: Document, printed: str | None) -> Evidence | None:
+    """The last place where a document prints something: signature and date stand at the end of a part."""
+    if not printed:
+        return None
+    at = document.text.find(printed)
+    item = next((i for i in document.items if i.start <= at < i.end), None)
+    if at < 0 or item is None:
+        return None
+    start = at - item.start
+    return Evidence(item, start, start + len(printed), 1.0)
+
+
+def _printed_date(document: Document) -> str | None:
+    if not document.metadata.issued_on:
+        return None
+    year, month, day = (int(part) for part in document.metadata.issued_on.split("-"))
+    match = re.search(rf"{year}\s*年\s*0?{month}\s*月\s*0?{day}\s*日", document.text)
+    return match.group() if match else None
+
+
+def _count(document: Document) -> AboutDocument | None:
+    """How many sections and items are printed, with the last printed number as evidence."""
+    items = [i for i in document.items if i.item is not None]
+    sections = [s for s in document.sections if s.number]
+    last = (items or [i for i in document.items if i.section])[-1:]
+    if not last:
+        return None
+    lead = f"共印有{len(sections)}个部分" + (f"、{len(items)}条" if items else "") + "，最后一处是："
+    return AboutDocument([_heading(last[0])], lead)
+
+
+def _heading(item: Item) -> Evidence:
+    start = len(item.text) - len(item.text.lstrip())
+    heading = item.title or item.section_title
+    at = item.text.find(heading)
+    return Evidence(item, start, at + len(heading) if at >= 0 else len(item.text.rstrip()), 1.0)

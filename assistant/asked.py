@@ -1,0 +1,98 @@
+"""What kind of answer a question wants, and in which unit: tables of how people ask, with worked examples.
+
+多少倍 → a figure in 倍;  几张床 → a figure in 张;  占比多少 → a ratio;  什么时候 → a date;
+哪几年提过 → which documents;  有哪些措施 → a list;  主要内容 → a summary.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Kinds of answer."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    EXISTS = "exists"
+    LIST = "list"
+    SUMMARY = "summary"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The kind of answer wanted. `families` are unit families (ingest.quantities), empty if any will do;
+    `strict` says that a figure of another family is no answer; `unit` is the exact measure word if named."""
+
+    kind: Kind
+    families: frozenset[str] = frozenset()
+    strict: bool = False
+    unit: str = ""
+    compares: bool = False
+
+
+_HOW_MANY = r"(?:多少|几|哪几|多)"
+_STRICT: tuple[tuple[str, str], ...] = (
+    ("multiple", rf"{_HOW_MANY}倍|倍数"),
+    ("ratio", rf"百分之{_HOW_MANY}|百分比|{_HOW_MANY}成|{_HOW_MANY}个?百分点|多大比例|什么比例|(?:比例|占比|比率|率)(?:是|为|要|得|应|定|达|达到|不低于|按|有){{0,3}}(?:多少|几|多大|多高)|占多少"),
+    ("money", rf"{_HOW_MANY}(?:块钱|块|元|万元|钱)|(?:花|发|给|补|拿)多少钱|金额"),
+    ("bed", rf"{_HOW_MANY}张"),
+    ("household", rf"{_HOW_MANY}(?:户|个?家庭)"),
+    ("age", rf"{_HOW_MANY}(?:周岁|岁)|多大(?:岁数|年纪|年龄)|年龄(?:是|要|有)?(?:多少|多大)"),
+    ("person", rf"{_HOW_MANY}(?:个人|人次|人|名(?!称)|位(?!置))"),
+    ("duration", rf"{_HOW_MANY}(?:分钟|小时|天|个月|个工作日|周)|多久|多长时间"),
+    ("count", rf"{_HOW_MANY}(?P<unit>项|件|次|场|期|类|种|条|款|级|批|届|套|部|辆|轮|方面|大类|支|对)"),
+    ("place", rf"{_HOW_MANY}(?P<counter>个|家|所|处|座|间)"),
+)  # fmt: skip
+_LOOSE: tuple[tuple[str, str], ...] = (
+    ("ratio", r"比例|占比|比率|[^效]率(?:目标|要求|是|$)|覆盖率|达标率|几成|百分"),
+    ("money", r"多少补贴|补助标准|补贴标准|救助标准是多少"),
+    ("bed", r"床位|张床|几张"),
+)
+_STRICT_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _STRICT)
+_LOOSE_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _LOOSE)
+
+_WHICH_LIST = re.compile(r"哪[些几]|几大?(?:方面|个方面)入手|分别是(?:什么|哪)")
+_FIGURE = re.compile(
+    r"多少|(?<![哪十好])几(?![乎个月号点]?份?文件|年|经|月|号|点钟)|多大|多高|指标|数字|目标(?:是|定|值)|定的?是\d|\d(?:\.\d+)?(?:倍|%|％|张|户|元|人|个)"
+)
+_DATE = re.compile(r"什么时候|何时|哪一?天|几月|几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限|时间节点|时限|哪月|多咱")
+_EXISTS = re.compile(
+    r"(?:哪[些几]?|几)(?:个|一)?(?:年份?|年度|份|文件|要点)(?:的?(?:要点|文件))?.{0,12}(?:提|有|写|涉及|出现|讲|说)|(?:有没有|是否|有无|可曾)(?:提|写|涉及|出现|讲|说)|"
+    r"(?:提到|提及|写到|涉及|出现|提|写)过?(?:了)?(?:吗|没有|没|么)|每年都|哪[几些]?(?:年|份)|都有(?:吗|没)|别的年份|其他年份|别的文件|哪些文件|哪份文件|从哪年|最早|首次"
+)
+_SUMMARY = re.compile(
+    r"概括|总结|概述|归纳|梳理|主要内容|主要(?:讲|说|写|安排|任务|工作|做)|重点(?:工作|任务|是|有|抓|讲)|都?安排了?(?:什么|啥|哪)|(?:讲|说|写|干|做|部署)了?(?:些)?(?:什么|啥|哪些)|"
+    r"新变化|有什么新|新增了?(?:什么|哪些)(?:内容|任务|工作)|整体|大概|怎么部署|总体|介绍一下|说说|讲讲"
+)
+_LIST = re.compile(
+    r"哪些|哪几|哪[一二两三四五六七八九十]|有什么|有啥|包括|包含|分别是|列出|列一下|都有|措施|怎么[做抓干搞办管推落]|如何|怎样|什么办法|任务"
+)
+_COMPARES = re.compile(
+    r"[相对]?比(?:较|起来)?(?!例|率|赛|重|如)|区别|差[别异多]|变化|不同|一样|相同|变了|没变|增加了?(?:吗|还是)|减少|多还是少|高还是低|提高了?(?:吗|没)|调整|演变|各是|分别"
+)
+
+
+def read_asked(text: str) -> Asked:
+    """The kind of answer a question wants; the first table row that fits decides."""
+    compares = bool(_COMPARES.search(text))
+    if _DATE.search(text):
+        return Asked(Kind.DATE, compares=compares)
+    if _EXISTS.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
+        return Asked(Kind.EXISTS, compares=compares)
+    listing = bool(_WHICH_LIST.search(text))
+    for family, pattern in _STRICT_PATTERNS:
+        if (match := pattern.search(text)) and not (listing and match.group().startswith("哪")):
+            unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
+            return Asked(Kind.FIGURE, frozenset({family}), True, unit, compares)
+    loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))
+    if _FIGURE.search(text) and not listing:
+        return Asked(Kind.FIGURE, loose, False, "", compares)
+    if _SUMMARY.search(text):
+        return Asked(Kind.SUMMARY, loose, False, "", compares)
+    if _LIST.search(text):
+        return Asked(Kind.LIST, loose, False, "", compares)
+    return Asked(Kind.STATEMENT, loose, False, "", compares)

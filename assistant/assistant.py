@@ -1,0 +1,262 @@
+"""Ask a question, get an Answer or a Refusal: one engine for chat, command line, HTTP and MCP.
+
+resolve the conversation → understand → printed place? → evidence → select → compose → verify
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date
+
+from assistant.about import about_document
+from assistant.asked import Kind
+from assistant.compose import Composer
+from assistant.conversation import resolve
+from assistant.evidence import Evidence, figure_evidence, statement_evidence
+from assistant.labels import recency
+from assistant.lookup import find_place, neighbours
+from assistant.overview import overview
+from assistant.question import Question, QuestionReader
+from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
+from assistant.selection import FIGURE_SUPPORT, STATEMENT_SUPPORT, best_per_document, merged
+from assistant.verify import faults
+from index.engine import Index
+from index.lexicon import Lexicon
+from index.records import Filters, Query
+from ingest.records import Document, Item
+
+CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
+NEAREST = 3  # items shown with a refusal
+WHOLE_QUOTE = 2_200  # characters of a printed place that are quoted in full
+NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
+
+NO_CONVERSATION = Conversation()
+NO_FILTERS = Filters()
+
+
+class Assistant:
+    """Answers questions over one index. Stateless: the conversation comes with the question."""
+
+    def __init__(self, index: Index, lexicon: Lexicon, *, today: date | None = None) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self._today = today
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self._reader = QuestionReader(self._index, self._lexicon, self._today)
+        self._composer = Composer(self._index)
+
+    def ask(self, question: str, conversation: Conversation = NO_CONVERSATION, filters: Filters = NO_FILTERS) -> Reply:
+        """Answer from the documents that `filters` admit, or refuse with the reason. Never raises for a question."""
+        started = time.perf_counter()
+        reply = self._checked(self._reply(question, conversation, filters))
+        elapsed = (time.perf_counter() - started) * 1000
+        return replace(reply, question=question, timings_ms={"total": round(elapsed, 2)})
+
+    def _checked(self, reply: Reply) -> Reply:
+        """The gate: an answer with a fault leaves as a refusal."""
+        if isinstance(reply, Refusal) or not (found := faults(reply, self._index)):
+            return reply
+        return Refusal(
+            question=reply.question,
+            understood=reply.understood,
+            scope=reply.scope,
+            reason=Reason.NOT_IN_DOCUMENTS,
+            text=f"找到的内容没有通过核对（{'；'.join(found)}），所以不作回答。请直接查看相近的条款。",
+            nearest=reply.citations[:NEAREST],
+        )
+
+    def _reply(self, text: str, conversation: Conversation, filters: Filters) -> Reply:
+        if not any(c.isalnum() for c in text):
+            return self._refuse(
+                text,
+                Scope(),
+                Reason.EMPTY_QUESTION,
+                "没有看到问题。请用一句话说明想查什么，例如“2025年适老化改造多少户”。",
+            )
+        understood = resolve(text, conversation, self._reader)
+        question = self._reader.read(understood)
+        scope, documents = self._scope(question, filters)
+        if not documents:
+            return self._not_covered(question, scope)
+        if question.reference:
+            return self._at_place(question, scope, documents)
+        if about := about_document(question, documents):
+            return self._answer(question, scope, about.evidence, lead=about.lead)
+        if question.asked.kind is Kind.SUMMARY or (not question.terms and question.reading.explicit):
+            if pieces := overview(documents, question.terms):
+                return self._answer(question, scope, pieces)
+        if not question.terms:
+            return self._refuse(
+                question.text,
+                scope,
+                Reason.OUT_OF_DOMAIN,
+                f"没有看出要在文件里查什么。现收录：{self._composer.labels.held()}。",
+            )
+        return self._from_evidence(question, scope, filters, documents)
+
+    def _scope(self, question: Question, filters: Filters) -> tuple[Scope, list[Document]]:
+        """The scope of the question within the filters, and the documents in it; an empty scope stays empty."""
+        read = question.reading.scope
+        if question.reading.uncovered_years and not read.years:
+            return replace(read, years=question.reading.uncovered_years), []
+        asked = Filters(frozenset(read.years), frozenset(read.issuers), frozenset(read.documents))
+        documents = [d for d in self._index.documents if filters.admits(d) and asked.admits(d)]
+        scope = Scope(
+            years=read.years or tuple(sorted(filters.years)),
+            issuers=read.issuers or tuple(sorted(filters.issuers)),
+            documents=read.documents or tuple(sorted(filters.documents)),
+        )
+        return scope, sorted(documents, key=recency)
+
+    def _not_covered(self, question: Question, scope: Scope) -> Reply:
+        """A year, office or document that is not held — unless the year is printed in a document with the subject."""
+        held = self._composer.labels.held()
+        named = "、".join(f"{year}年" for year in scope.years) + ("".join(f"（{issuer}）" for issuer in scope.issuers))
+        if question.reading.uncovered_years and question.terms:
+            years = tuple(f"{year}年" for year in question.reading.uncovered_years)
+            terms = self._reader.terms.read(question.reading.text, (*question.reading.places, *years), years)
+            ranked = statement_evidence(self._candidates(question, NO_FILTERS), terms, question.asked)
+            chosen = self._select(ranked, STATEMENT_SUPPORT)
+            if chosen:
+                open_scope = replace(scope, years=())
+                return self._answer(question, open_scope, chosen, lead=f"没有{named}的文件；其他年份的文件里提到：")
+        return self._refuse(
+            question.text, scope, Reason.SCOPE_NOT_COVERED, f"没有收录{named or '所指'}的文件。现收录：{held}。",
+            suggestions=self._in_other_years(question),
+        )  # fmt: skip
+
+    def _at_place(self, question: Question, scope: Scope, documents: list[Document]) -> Reply:
+        reference = question.reference
+        assert reference is not None
+        places = [find_place(document, reference) for document in documents]
+        found = [place for place in places if place.items]
+        if not found:
+            near = [_whole(item) for document in documents[:2] for item in neighbours(document, reference)]
+            names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:4])
+            return self._refuse(
+                question.text, scope, Reason.ITEM_NOT_FOUND, f"{names}的文件里没有印{reference.label}。", near[:NEAREST]
+            )
+        items = [item for place in found for item in place.items]
+        if question.terms and not question.wants_original:
+            inner = self._inside(question, scope, items)
+            if inner:
+                return inner
+        if len(found) > 1 or found[0].ambiguous:
+            printed = [self._composer.labels.item(item) for item in items]
+            heads = "；".join(
+                f"{name} {item.title or item.section_title}" for name, item in zip(printed, items, strict=True)
+            )
+            return self._refuse(
+                question.text, scope, Reason.AMBIGUOUS, f"{reference.label}不止一处，请说明是哪一处：{heads}。",
+                [_head(item) for item in items], [f"{name}原文" for name in printed],
+            )  # fmt: skip
+        whole = sum(len(item.text) for item in items) <= WHOLE_QUOTE and not (found[0].is_section and len(items) > 2)
+        listing = question.asked.kind is Kind.LIST and found[0].is_section and len(items) > 1
+        pieces = [_whole(item) if whole and not listing else _head(item) for item in items]
+        return self._answer(question, scope, pieces)
+
+    def _inside(self, question: Question, scope: Scope, items: list[Item]) -> Reply | None:
+        """A question about one place: 第八项里的采暖补贴是多少."""
+        if question.asked.kind is Kind.FIGURE:
+            ranked = figure_evidence(items, question.terms, question.asked)
+            chosen = self._select(ranked, FIGURE_SUPPORT)
+        else:
+            chosen = self._select(statement_evidence(items, question.terms, question.asked), STATEMENT_SUPPORT)
+        return self._answer(question, scope, chosen) if chosen else None
+
+    def _from_evidence(self, question: Question, scope: Scope, filters: Filters, documents: list[Document]) -> Reply:
+        admitted = Filters(documents=frozenset(d.document_id for d in documents))
+        items = self._candidates(question, admitted)
+        statements = statement_evidence(items, question.terms, question.asked)
+        if question.asked.kind is Kind.FIGURE:
+            figures = figure_evidence(items, question.terms, question.asked)
+            chosen = self._select(figures, FIGURE_SUPPORT)
+            if not chosen and not question.asked.strict:
+                chosen = self._select(statements, STATEMENT_SUPPORT)
+        else:
+            per_document = 3 if question.asked.kind in (Kind.LIST, Kind.EXISTS) else 2
+            chosen = self._select(statements, STATEMENT_SUPPORT, per_document)
+        if chosen:
+            return self._answer(question, scope, chosen, remarks=self._silent(question, documents, chosen))
+        best = statements[0].support if statements else 0.0
+        if best < NEAR_DOMAIN:
+            text = f"这个问题与收录的文件无关，不作回答。现收录：{self._composer.labels.held()}。"
+            return self._refuse(question.text, scope, Reason.OUT_OF_DOMAIN, text)
+        names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:6])
+        what = "没有写明所问的数字" if question.asked.kind is Kind.FIGURE else "没有找到对应的内容"
+        return self._refuse(
+            question.text, scope, Reason.NOT_IN_DOCUMENTS, f"在{names}的文件里{what}。相近的条款列在下面，仅供参考。",
+            _distinct_items(statements)[:NEAREST], self._in_other_years(question),
+        )  # fmt: skip
+
+    def _candidates(self, question: Question, filters: Filters) -> list[Item]:
+        text = " ".join(term.text for term in question.terms) or question.text
+        expansions = self._lexicon.expansions(question.reading.text)
+        ranking = self._index.search(Query(text, filters, CANDIDATES, expansions))
+        return [self._index.item(hit.item_id) for hit in ranking.hits]
+
+    def _select(self, ranked: list[Evidence], least: float, per_document: int = 2) -> list[Evidence]:
+        return merged(best_per_document(ranked, self._index.document, recency, least=least, per_document=per_document))
+
+    def _silent(self, question: Question, documents: list[Document], chosen: list[Evidence]) -> list[str]:
+        """The years that were asked for by name and say nothing about it."""
+        speaking = {e.item.document_id for e in chosen}
+        named = question.reading.scope.years
+        silent = [
+            self._composer.labels.document(d.document_id)
+            for d in documents
+            if d.document_id not in speaking
+            and (len(named) > 1 or question.asked.kind is Kind.EXISTS or question.reading.all_years)
+        ]
+        return [f"{'、'.join(silent)}的文件里没有找到对应的内容。"] if silent else []
+
+    def _answer(
+        self,
+        question: Question,
+        scope: Scope,
+        evidence: list[Evidence],
+        *,
+        lead: str = "",
+        remarks: list[str] | None = None,
+    ) -> Answer:
+        suggestions = [f"{self._composer.labels.item(e.item)}原文" for e in evidence[:2]]
+        if len({e.item.document_id for e in evidence}) == 1:
+            suggestions.append("历年怎么写的？")
+        return self._composer.answer(
+            question.text, question.text, scope, evidence, lead=lead, remarks=remarks or [], suggestions=suggestions
+        )
+
+    def _refuse(
+        self, understood: str, scope: Scope, reason: Reason, text: str,
+        nearest: list[Evidence] | None = None, suggestions: list[str] | None = None,
+    ) -> Refusal:  # fmt: skip
+        return self._composer.refusal(understood, understood, scope, reason, text, nearest or [], suggestions or [])
+
+    def _in_other_years(self, question: Question) -> list[str]:
+        return [f"历年{question.reading.text.strip()}"] if question.reading.scope.years and question.terms else []
+
+
+def _whole(item: Item) -> Evidence:
+    """The whole printed item, without the white space around it."""
+    start = len(item.text) - len(item.text.lstrip())
+    return Evidence(item, start, len(item.text.rstrip()), 1.0)
+
+
+def _head(item: Item) -> Evidence:
+    """The printed number and heading of an item, or its first line."""
+    start = len(item.text) - len(item.text.lstrip())
+    heading = item.title or item.section_title
+    at = item.text.find(heading) if heading else -1
+    line_end = item.text.find("\n", start)
+    end = at + len(heading) if at >= 0 else (line_end if line_end > start else len(item.text.rstrip()))
+    return Evidence(item, start, end, 1.0)
+
+
+def _distinct_items(ranked: list[Evidence]) -> list[Evidence]:
+    seen: dict[str, Evidence] = {}
+    for evidence in ranked:
+        seen.setdefault(evidence.item.item_id, evidence)
+    return list(seen.values())

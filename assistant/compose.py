@@ -1,0 +1,106 @@
+"""From evidence to an answer: quotes numbered once, one line for each source, figures taken from the quotes.
+
+The citations array is the only source of markers: text, list, API and history cannot differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.evidence import Evidence
+from assistant.labels import Labels
+from assistant.records import Answer, Citation, Reason, Refusal, Scope, Value
+from index.engine import Index
+from ingest.records import Item
+from ingest.targets import targets
+
+_LINE_BREAK = re.compile(r"\s*\n\s*")  # between heading and body; nothing else of a quote is touched
+
+
+class Composer:
+    """Builds citations and replies over one collection."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.labels = Labels(index.documents)
+
+    def citation(self, n: int, item: Item, start: int, end: int) -> Citation:
+        """The citation of `item.text[start:end]`, with the doubts that the numbering audit has about its place."""
+        document = self._index.document(item.document_id)
+        section_id = f"{item.document_id}:{item.section}"
+        notes = [f.message for f in document.findings if f.item_id in (item.item_id, section_id) and f.item_id]
+        return Citation(
+            n=n,
+            item_id=item.item_id,
+            document_id=item.document_id,
+            year=document.year,
+            issuer=document.issuer,
+            title=document.title,
+            section=item.section,
+            section_title=item.section_title,
+            item=item.item,
+            label=item.label,
+            quote=item.text[start:end],
+            start=start,
+            end=end,
+            item_text=item.text,
+            note="；".join(notes),
+        )
+
+    def answer(
+        self,
+        question: str,
+        understood: str,
+        scope: Scope,
+        evidence: Sequence[Evidence],
+        *,
+        lead: str = "",
+        remarks: Sequence[str] = (),
+        suggestions: Sequence[str] = (),
+    ) -> Answer:
+        """One line for each piece of evidence, in the given order: source, quote, marker."""
+        citations = [self.citation(n, e.item, e.start, e.end) for n, e in enumerate(evidence, 1)]
+        lines = [lead] if lead else []
+        for citation, piece in zip(citations, evidence, strict=True):
+            quote = _LINE_BREAK.sub(" ", citation.quote)
+            lines.append(f"{self.labels.item(piece.item)}：“{quote}”[{citation.n}]")
+        lines.extend(remarks)
+        return Answer(
+            question=question,
+            understood=understood,
+            scope=scope,
+            text="\n".join(lines),
+            citations=tuple(citations),
+            values=tuple(value for c, e in zip(citations, evidence, strict=True) for value in _values(c, e)),
+            suggestions=tuple(dict.fromkeys(suggestions)),
+        )
+
+    def refusal(
+        self,
+        question: str,
+        understood: str,
+        scope: Scope,
+        reason: Reason,
+        text: str,
+        nearest: Iterable[Evidence] = (),
+        suggestions: Sequence[str] = (),
+    ) -> Refusal:
+        """A refusal with what comes nearest; nothing in it is claimed to be the answer."""
+        return Refusal(
+            question=question,
+            understood=understood,
+            scope=scope,
+            reason=reason,
+            text=text,
+            nearest=tuple(self.citation(n, e.item, e.start, e.end) for n, e in enumerate(nearest, 1)),
+            suggestions=tuple(dict.fromkeys(suggestions)),
+        )
+
+
+def _values(citation: Citation, evidence: Evidence) -> Iterable[Value]:
+    """The figures of a quote as records, those that were asked for only."""
+    asked = {(q.start, q.end) for q in evidence.quantities}
+    for target in targets(evidence.item):
+        if (target.start, target.end) in asked:
+            yield Value(citation.n, target.indicator, target.comparator, target.value, target.unit, target.deadline)

@@ -1,0 +1,72 @@
+"""Printed places: the item that a reference names, the items of a section, or why it cannot be one.
+
+2024年第十三项 → 2024 numbers through, so the item 13 wherever it stands
+2025年（一）     → six candidates: ambiguous, they are all named
+舒兰第六项       → not printed: said so, with the neighbours
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.reference import Reference
+from ingest.records import Document, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a reference stands for in one document: items in order; empty if the place is not printed.
+
+    `is_section` says that a whole section was named; `ambiguous` that the items are alternatives.
+    """
+
+    document: Document
+    items: tuple[Item, ...]
+    is_section: bool = False
+    ambiguous: bool = False
+
+
+def find_place(document: Document, reference: Reference) -> Place:
+    """The items of one document that a reference names."""
+    if reference.item is None:
+        section = _in_section(document, reference.section or 0)
+        return Place(document, section, is_section=True)
+    if reference.section is not None:
+        exact = tuple(i for i in document.items if (i.section, i.item) == (reference.section, reference.item))
+        return Place(document, exact or _nth_of_section(document, reference.section, reference.item))
+    named = tuple(i for i in document.items if i.item == reference.item)
+    if not named and not any(i.item is not None for i in document.items):
+        return Place(document, _in_section(document, reference.item), is_section=True)
+    return Place(document, named, ambiguous=len(named) > 1)
+
+
+def neighbours(document: Document, reference: Reference) -> tuple[Item, ...]:
+    """The printed items next to a place that is not printed, for the refusal."""
+    wanted = reference.item if reference.item is not None else reference.section or 0
+
+    def number(item: Item) -> int | None:
+        return item.item if reference.item is not None else item.section
+
+    numbered = [item for item in document.items if number(item) is not None]
+    ranked = sorted(numbered, key=lambda item: abs((number(item) or 0) - wanted))
+    return tuple(sorted(ranked[:2], key=lambda i: i.start))
+
+
+def _in_section(document: Document, number: int) -> tuple[Item, ...]:
+    return tuple(i for i in document.items if i.section == number)
+
+
+def _nth_of_section(document: Document, section: int, ordinal: int) -> tuple[Item, ...]:
+    """Where items are numbered through the document, 第三部分第一条 means the first item of that section."""
+    items = [i for i in _in_section(document, section) if i.item is not None]
+    starts_at_one = bool(items) and items[0].item == 1
+    return (items[ordinal - 1],) if not starts_at_one and 1 <= ordinal <= len(items) else ()
+
+
+def step(items: Sequence[Item], current: str, offset: int) -> Item | None:
+    """The item `offset` places after the one with this id, in printed order; None past either end."""
+    position = next((n for n, item in enumerate(items) if item.item_id == current), None)
+    if position is None or not 0 <= position + offset < len(items):
+        return None
+    return items[position + offset]

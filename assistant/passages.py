@@ -1,0 +1,75 @@
+"""An item cut into the pieces that evidence is made of: sentences, clauses, figures, each with offsets.
+
+The heading is context, not evidence: "（八）深入推进社会救助制度改革。" names what follows and states nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.tokens import normalise
+from ingest.quantities import Quantity, quantities
+from ingest.records import Item
+from ingest.sentences import Span, clauses, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas with its matching copy and the figures in it."""
+
+    span: Span
+    normalised: str
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its clauses."""
+
+    span: Span
+    normalised: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An item ready for matching; `headings` is its section title and title, `whole` all of it, normalised."""
+
+    item: Item
+    title: str
+    section_title: str
+    whole: str
+    sentences: tuple[Sentence, ...]
+
+
+@lru_cache(maxsize=20_000)
+def passage_of(item: Item) -> Passage:
+    """Cut an item once; later calls for the same item are free."""
+    body = _body_start(item)
+    cut = tuple(
+        Sentence(
+            span,
+            normalise(span.of(item.text)),
+            tuple(
+                Clause(c, normalise(c.of(item.text)), quantities(item.text, c.start, c.end))
+                for c in clauses(item.text, span)
+            ),
+        )
+        for span in sentences(item.text)
+        if span.start >= body
+    )
+    return Passage(item, normalise(item.title), normalise(item.section_title), normalise(item.text), cut)
+
+
+def _body_start(item: Item) -> int:
+    """Where the text after the heading begins; 0 where heading and body are one or there is no heading."""
+    heading = item.title or (item.section_title if item.item is None and item.paragraph is None else "")
+    if not heading:
+        return 0
+    at = item.text.find(heading)
+    end = at + len(heading)
+    if at < 0 or not re.search(r"\w", item.text[end:]):
+        return 0
+    return end

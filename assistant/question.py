@@ -1,0 +1,94 @@
+"""A question understood: what is asked, about which documents, at which printed place, with which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from assistant.asked import Asked, read_asked
+from assistant.reference import Reference, read_reference
+from assistant.scope import ScopeReader, ScopeReading
+from assistant.terms import Term, TermReader
+from index.engine import Index
+from index.lexicon import Lexicon
+from index.segmentation import Segmenter
+from index.variants import simplified
+
+COMMON_WORDS = Path(__file__).resolve().parent.parent / "data" / "words" / "common.tsv"
+LONGEST_QUESTION = 400  # characters that are read; what people ask is shorter, what attacks is longer
+
+_MARKUP = re.compile(r"<[^<>]{0,200}>|\{\{.*?\}\}|\$\{.*?\}|`+|\|\||&&")
+_SQL = re.compile(
+    r"(?i)['\";]*\s*\b(?:select|insert|update|delete|drop|union|alter|exec)\b[^\u4e00-\u9fff]*(?:--|;|\*/)?\s*|\bor\s+1\s*=\s*1\b|--"
+)
+_INSTRUCTION = re.compile(
+    r"忽略|无视|忘记|忘掉|不要(?:管|理|引用|检索|查)|别(?:管|查|引用)|你现在是|你是一[个名]|扮演|假装|假设你|系统提示|提示词|指令|"
+    r"(?:直接|只能|只需|必须|请|就)(?:回答|回复|输出|说|答)[“\"‘'「：:]|(?i:ignore|system\s*prompt|jailbreak|DAN\b|developer mode)|管理员模式|开发者模式|越狱"
+)
+_SEGMENT = re.compile(r"[^。！？!?；;，,：:\n]+[。！？!?；;，,：:\n]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`text` is the cleaned question; `terms` its content words; `reference` a printed place or None."""
+
+    text: str
+    asked: Asked
+    reading: ScopeReading
+    reference: Reference | None
+    terms: tuple[Term, ...]
+    wants_original: bool
+
+
+class QuestionReader:
+    """Understands questions against one collection. Reading changes nothing."""
+
+    def __init__(self, index: Index, lexicon: Lexicon, today: date | None = None) -> None:
+        self.scope = ScopeReader(index.documents, today)
+        self._lexicon = lexicon
+        segmenter = Segmenter.load(COMMON_WORDS, (*lexicon.words, *index.words))
+        self.terms = TermReader(segmenter, lexicon, index.rarity)
+
+    def read(self, text: str) -> Question:
+        """Understand one complete question."""
+        cleaned = clean(text)
+        corrected = self._lexicon.correct(cleaned)
+        reading = self.scope.read(corrected)
+        reference, rest = read_reference(reading.text)
+        asked = read_asked(reading.text if not reading.all_years else corrected)
+        deadlines = tuple(f"{year}年" for year in reading.deadline_years)
+        terms = self.terms.read(_without_premise(rest), reading.places, deadlines)
+        return Question(cleaned, asked, reading, reference, terms, bool(_ORIGINAL.search(corrected)))
+
+
+_ORIGINAL = re.compile(r"原文|原话|原句|全文|全部内容|逐字|完整(?:内容|条文)|整条|念一?下|贴出来|发我|发给我")
+_PREMISE = re.compile(
+    r"\d[\d,.]*\s*(?:万|亿)?\s*(?:倍|%|％|元|户|张|个|人|名|家|所|项|次|类|岁|分钟|天|件|百分点)(?:以上|以下|左右)?|百分之[一二三四五六七八九十百]+"
+)
+
+
+def _without_premise(text: str) -> str:
+    """The text without figures that the person states: they may be wrong and are never searched for."""
+    return _PREMISE.sub(" ", text)
+
+
+def premises(text: str) -> Sequence[str]:
+    """The figures that a person states in a question, as typed."""
+    return tuple(match.group() for match in _PREMISE.finditer(text))
+
+
+def clean(text: str) -> str:
+    """The question in simplified characters and ordinary widths, without markup and without orders to the machine.
+
+    A question that holds nothing else stays as it is, so that it can be refused for what it is.
+    """
+    plain = simplified(text)
+    plain = _SQL.sub(" ", _MARKUP.sub(" ", plain))
+    kept = "".join(part for part in _SEGMENT.findall(plain) if not _INSTRUCTION.search(part))
+    kept = " ".join(kept.split()).strip("'\"; ")
+    if len(kept) > LONGEST_QUESTION:
+        kept = kept[-LONGEST_QUESTION:]
+    return kept

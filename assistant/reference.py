@@ -1,0 +1,67 @@
+"""Printed numbers in a question: 第十三项, 第五部分, 六（二十）, 三、（一）, 第三章第十条, 前言.
+
+Arabic, Chinese and full-width numerals are read alike. A count ("哪三项任务") is no reference: a reference has
+第, brackets, or a section number in front.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.numerals import CHINESE_NUMERAL, parse_numeral
+
+_ORDINAL = rf"([{CHINESE_NUMERAL}]{{1,5}}|\d{{1,3}})"
+_BRACKETED = rf"[（(]\s*{_ORDINAL}\s*[）)]"
+_ITEM_WORD = r"(?:小?项|小?条|小?点|款)(?!例|件|目|补贴|政策)"
+_SECTION_WORD = r"(?:大?部分|部份|章|大项|大条|大点|大块|节)"
+
+_SECTION = re.compile(rf"第\s*[（(]?{_ORDINAL}[）)]?\s*(?:个)?{_SECTION_WORD}")
+_SECTION_BEFORE_ITEM = re.compile(rf"(?<![{CHINESE_NUMERAL}\d第]){_ORDINAL}\s*(?:、|\.|之|部分|的)?\s*(?={_BRACKETED})")
+_ITEM = re.compile(
+    rf"第\s*(?:{_BRACKETED}|{_ORDINAL})\s*个?{_ITEM_WORD}|第\s*{_BRACKETED}|{_BRACKETED}\s*{_ITEM_WORD}?"
+)
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s*(?:条|项|节)")
+_PREAMBLE = re.compile(r"前言|序言|引言|导语|开头(?:部分|那段|一段)?|帽子段|总体要求那段")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A printed place: section and item ordinals, either may be None; section 0 is the preamble."""
+
+    section: int | None
+    item: int | None
+
+    @property
+    def label(self) -> str:
+        """The place as a person would say it: 第三部分第（一）项."""
+        from ingest.numerals import chinese_numeral
+
+        section = (
+            "" if self.section is None else ("前言" if self.section == 0 else f"第{chinese_numeral(self.section)}部分")
+        )
+        item = "" if self.item is None else f"第（{chinese_numeral(self.item)}）项"
+        return section + item
+
+
+def read_reference(text: str) -> tuple[Reference | None, str]:
+    """The reference in a question without scope words, and the text without it."""
+    if match := _DOTTED.search(text):
+        return Reference(int(match[1]), int(match[2])), _without(text, match)
+    if match := _PREAMBLE.search(text):
+        return Reference(0, None), _without(text, match)
+    section: int | None = None
+    if match := _SECTION.search(text) or _SECTION_BEFORE_ITEM.search(text):
+        section = parse_numeral(match.group(1))
+        text = _without(text, match)
+    item: int | None = None
+    if match := _ITEM.search(text):
+        item = parse_numeral(next(group for group in match.groups() if group))
+        text = _without(text, match)
+    if section is None and item is None:
+        return None, text
+    return Reference(section, item), text
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + text[match.end() :]

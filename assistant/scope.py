@@ -1,0 +1,211 @@
+"""Which documents a question speaks about: years, offices, document numbers, and what is named but not held.
+
+Examples over plans of 2017, 2023, 2024, 2025 and a city's of 2023: "23年省里" → year 2023, issuers of level 省;
+"24、25这两年" → 2024, 2025; "2022年" → not covered; "到2025年" → a deadline, not a plan year; "历年" → every year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.records import Scope
+from ingest.numerals import CHINESE_NUMERAL, parse_numeral
+from ingest.records import Document
+from ingest.regions import MUNICIPALITIES, PREFECTURE_CITIES
+
+_FULL_YEAR = rf"(?:(?:19|20)\d{{2}}|[一二][九〇○零][{CHINESE_NUMERAL}]{{2}})"
+_SHORT_YEAR = r"(?<![\d.])[0-4]\d(?!\d)"
+_YEAR = rf"(?:{_FULL_YEAR}|{_SHORT_YEAR})"
+_JOIN = r"\s*(?:年度?)?\s*(?:[、，,和与跟同及对比到至—\-－~～]|vs|VS)+\s*"
+_YEARS = re.compile(
+    rf"(?P<deadline>到|截至|截止|直到)?(?P<list>{_YEAR}(?:{_JOIN}{_YEAR})*)\s*年度?(?!代|以来|龄)(?P<end>底前?|末|前)?"
+)
+_BARE_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*年)")
+_BARE_PAIR = re.compile(r"(?<![\d.])([1-4]\d)\s*[、，,和与跟]\s*([1-4]\d)\s*(?:这|两|年)")
+_RANGE = re.compile(r"[到至—\-－~～]")
+_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+_ALL_YEARS = re.compile(
+    r"历年|各年|每年|每一年|逐年|这几年|这些年|近几年|几年来|这么多年|年年|所有年份|各年度|哪几年|哪些年|哪年|这[两三四五]年"
+)
+_TITLE = re.compile(r"《[^》]*》")
+_SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "州", "县", "区", "旗", "盟")
+_LEVEL_WORDS = {
+    "省": ("全省", "省里", "省上", "省厅", "我省", "本省", "省民政厅", "省级层面", "省的"),
+    "市": ("全市", "市里", "市上", "市局", "我市", "本市", "市民政局", "市的"),
+    "县": ("全县", "县里", "县上", "县局", "我县", "本县", "县民政局", "县的"),
+    "区": ("全区", "区里", "区上", "区局", "我区", "本区", "区民政局"),
+}
+_PLACE = re.compile(r"[一-鿿]{2,4}?(?:自治州|自治县|省|市|州|县)(?![级里上厅局委政民域直内界场区面外际管州级、（(长])")
+_PROVINCES = (
+    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
+    "台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
+).split()
+_NOT_A_PLACE = re.compile(
+    r"[全各我本该每哪几省市县区级跨两乡]|城市|都市|超市|上市|门市|多少|什么|要求|建设|推进|要点|文件|规定|提到|标准|县里|区域|地区|社区|重点|帮扶|服务"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeReading:
+    """What a question says about scope. `text` is the question without scope words.
+
+    `uncovered_years` are named but no document has them; `places` are named areas that issue no document held;
+    `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
+    """
+
+    scope: Scope
+    text: str
+    uncovered_years: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    all_years: bool = False
+    deadline_years: tuple[int, ...] = ()
+    explicit: bool = False
+
+
+class ScopeReader:
+    """Reads scope words against the documents held. `today` is the reference date for 今年 and 去年."""
+
+    def __init__(self, documents: Sequence[Document], today: date | None = None) -> None:
+        self._documents = documents
+        self._today = today
+        self._years = {d.year for d in documents if d.year is not None}
+        self._regions = {d.metadata.region for d in documents if d.metadata.region}
+        self._text = "\n".join(d.text for d in documents)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted(self._years))
+
+    def read(self, question: str) -> ScopeReading:
+        """Split the question into scope and the rest; book titles are never read as scope."""
+        titles = _TITLE.findall(question)
+        rest = _TITLE.sub("\x00", question)
+        rest, numbers = self._document_numbers(rest)
+        rest, years, deadlines = self._read_years(rest)
+        all_years = bool(_ALL_YEARS.search(rest))
+        rest = _ALL_YEARS.sub("", rest)
+        rest, issuers = self._read_issuers(rest)
+        places = self._places(rest)
+        for title in titles:
+            rest = rest.replace("\x00", title, 1)
+        covered = tuple(y for y in years if y in self._years)
+        uncovered = tuple(y for y in years if y not in self._years)
+        return ScopeReading(
+            scope=Scope(years=tuple(sorted(set(covered))), issuers=issuers, documents=numbers),
+            text=rest.strip(" ，,、的：:"),
+            uncovered_years=tuple(dict.fromkeys(uncovered)),
+            places=places,
+            all_years=all_years,
+            deadline_years=deadlines,
+            explicit=bool(years or issuers or numbers or all_years),
+        )
+
+    def _document_numbers(self, text: str) -> tuple[str, tuple[str, ...]]:
+        found: list[str] = []
+        for document in self._documents:
+            number = document.metadata.document_number
+            if number and (match := re.search(_loose(number), text)):
+                found.append(document.document_id)
+                text = text[: match.start()] + text[match.end() :]
+        return text, tuple(found)
+
+    def _read_years(self, text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+        years: list[int] = []
+        deadlines: list[int] = []
+
+        def take(match: re.Match[str]) -> str:
+            listed = re.findall(_YEAR, match.group("list"))
+            numbers = [year for part in listed if (year := _year(part)) is not None]
+            if _RANGE.search(match.group("list")) and len(numbers) == 2 and numbers[0] < numbers[1]:
+                if numbers[0] not in self._years and numbers[1] not in self._years:
+                    return match.group()  # 2021—2035年规划: part of a name
+                numbers = [y for y in range(numbers[0], numbers[1] + 1) if y in self._years or y in numbers]
+            is_deadline = bool(match.group("deadline")) or match.group("end") in ("底前", "前", "末")
+            if is_deadline and len(numbers) == 1:
+                deadlines.extend(numbers)
+                return match.group()
+            years.extend(numbers)
+            return ""
+
+        text = _BARE_PAIR.sub(
+            lambda m: f"20{m[1]}年、20{m[2]}年{m[0][m.end(2) - m.start() :].removeprefix('年')}", text
+        )
+        text = _YEARS.sub(take, text)
+        for match in list(_BARE_YEARS.finditer(text)):
+            year = int(match.group(1))
+            if year in self._years:
+                years.append(year)
+                text = text.replace(match.group(1), "", 1)
+        for word, offset in _RELATIVE.items():
+            if word in text and self._today and "上年度" not in text:
+                years.append(self._today.year + offset)
+                text = text.replace(word, "")
+        return text, tuple(dict.fromkeys(years)), tuple(deadlines)
+
+    def _read_issuers(self, text: str) -> tuple[str, tuple[str, ...]]:
+        found: list[str] = []
+        for issuer in sorted({d.issuer for d in self._documents if d.issuer}, key=len, reverse=True):
+            for name in _names(issuer, self._region_of(issuer)):
+                at = text.find(name)
+                if at >= 0 and not self._part_of_a_name(text, at, name):
+                    found.append(issuer)
+                    text = text[:at] + text[at + len(name) :]
+                    break
+        for suffix, words in _LEVEL_WORDS.items():
+            issuers = {d.issuer for d in self._documents if d.issuer and (d.metadata.region or "").endswith(suffix)}
+            for word in words:
+                if word in text and issuers:
+                    found.extend(sorted(issuers))
+                    text = text.replace(word, "的" if word.endswith("的") else "")
+        return text, tuple(dict.fromkeys(found))
+
+    def _region_of(self, issuer: str) -> str:
+        return next((d.metadata.region or "" for d in self._documents if d.issuer == issuer), "")
+
+    def _part_of_a_name(self, text: str, at: int, name: str) -> bool:
+        """Whether the name only begins a longer one that the documents print: 吉林省 in 吉林省慈善条例."""
+        following = text[at + len(name) : at + len(name) + 3]
+        if re.match(r"[市州县]", following) and not name.endswith(_SUFFIXES):
+            return True
+        return len(following) == 3 and name + following in self._text
+
+    def _places(self, text: str) -> tuple[str, ...]:
+        """Named areas that issue no document held: they must be found in the evidence."""
+        found: list[str] = []
+        for stem in sorted(PREFECTURE_CITIES | MUNICIPALITIES | set(_PROVINCES)):
+            if stem in text:
+                found.append(stem)
+        for match in _PLACE.finditer(text):
+            name = match.group()
+            if not _NOT_A_PLACE.search(name[:-1]) and not any(stem in name for stem in found):
+                found.append(name)
+        known = {_stem(region) for region in self._regions}
+        return tuple(sorted(p for p in found if p not in known or f"{p}市" in text))
+
+
+def _year(text: str) -> int | None:
+    number = parse_numeral(text)
+    if number is None:
+        return None
+    return number + 2000 if number < 100 else number
+
+
+def _loose(number: str) -> str:
+    """A pattern for a document number in any brackets: 吉民发〔2023〕5号 ~ 吉民发[2023]5号."""
+    return re.sub(r"[〔\[［(（〕\]］)）]", r"[〔\\[［(（〕\\]］)）]", re.escape(number).replace("\\", ""))
+
+
+def _stem(region: str) -> str:
+    for suffix in _SUFFIXES:
+        if region.endswith(suffix) and len(region) > len(suffix) + 1:
+            return region.removesuffix(suffix)
+    return region
+
+
+def _names(issuer: str, region: str) -> tuple[str, ...]:
+    """What people call an issuer, longest first: 舒兰市民政局, 舒兰市, 舒兰."""
+    stem = _stem(region)
+    return tuple(dict.fromkeys(n for n in (issuer, f"{stem}{issuer.removeprefix(region)}", region, stem) if n))
