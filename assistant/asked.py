@@ -36,6 +36,7 @@ class Asked:
 
 _HOW_MANY = r"(?:多少|几|哪几|多)"
 _STRICT: tuple[tuple[str, str], ...] = (
+    ("ordinal", r"第几(?P<unit>个五年|个|届|轮|次|批|期)?"),
     ("multiple", rf"{_HOW_MANY}倍|倍数"),
     ("ratio", rf"百分之{_HOW_MANY}|百分比|{_HOW_MANY}成|{_HOW_MANY}个?百分点|多大比例|什么比例|(?:比例|占比|比率|率)(?:是|为|要|得|应|定|达|达到|不低于|按|有){{0,3}}(?:多少|几|多大|多高)|占多少"),
     ("money", rf"{_HOW_MANY}(?:块钱|块|元|万元|钱)|(?:花|发|给|补|拿)多少钱|金额"),

@@ -19,7 +19,7 @@ from assistant.lookup import find_place, neighbours
 from assistant.overview import overview
 from assistant.question import Question, QuestionReader
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
-from assistant.selection import FIGURE_SUPPORT, STATEMENT_SUPPORT, best_per_document, merged
+from assistant.selection import FIGURE_SUPPORT, STATEMENT_SUPPORT, Breadth, select
 from assistant.verify import faults
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -30,6 +30,8 @@ CANDIDATES = 40  # items that are read for evidence; the gold item is among the 
 NEAREST = 3  # items shown with a refusal
 WHOLE_QUOTE = 2_200  # characters of a printed place that are quoted in full
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
+
+OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
 
 NO_CONVERSATION = Conversation()
 NO_FILTERS = Filters()
@@ -85,9 +87,9 @@ class Assistant:
             return self._at_place(question, scope, documents)
         if about := about_document(question, documents):
             return self._answer(question, scope, about.evidence, lead=about.lead)
-        if question.asked.kind is Kind.SUMMARY or (not question.terms and question.reading.explicit):
-            if pieces := overview(documents, question.terms):
-                return self._answer(question, scope, pieces)
+        wants_overview = question.asked.kind in OVERVIEW_KINDS or (not question.terms and question.reading.explicit)
+        if wants_overview and (pieces := overview(documents, question.terms)):
+            return self._answer(question, scope, pieces)
         if not question.terms:
             return self._refuse(
                 question.text,
@@ -119,7 +121,7 @@ class Assistant:
             years = tuple(f"{year}年" for year in question.reading.uncovered_years)
             terms = self._reader.terms.read(question.reading.text, (*question.reading.places, *years), years)
             ranked = statement_evidence(self._candidates(question, NO_FILTERS), terms, question.asked)
-            chosen = self._select(ranked, STATEMENT_SUPPORT)
+            chosen = select(ranked, self._index, Breadth(STATEMENT_SUPPORT))
             if chosen:
                 open_scope = replace(scope, years=())
                 return self._answer(question, open_scope, chosen, lead=f"没有{named}的文件；其他年份的文件里提到：")
@@ -160,25 +162,16 @@ class Assistant:
 
     def _inside(self, question: Question, scope: Scope, items: list[Item]) -> Reply | None:
         """A question about one place: 第八项里的采暖补贴是多少."""
-        if question.asked.kind is Kind.FIGURE:
-            ranked = figure_evidence(items, question.terms, question.asked)
-            chosen = self._select(ranked, FIGURE_SUPPORT)
-        else:
-            chosen = self._select(statement_evidence(items, question.terms, question.asked), STATEMENT_SUPPORT)
+        figures = self._figures(question, items) if question.asked.kind is Kind.FIGURE else []
+        chosen = figures or self._statements(question, items)[0]
         return self._answer(question, scope, chosen) if chosen else None
 
     def _from_evidence(self, question: Question, scope: Scope, filters: Filters, documents: list[Document]) -> Reply:
         admitted = Filters(documents=frozenset(d.document_id for d in documents))
         items = self._candidates(question, admitted)
-        statements = statement_evidence(items, question.terms, question.asked)
+        chosen, statements = self._statements(question, items)
         if question.asked.kind is Kind.FIGURE:
-            figures = figure_evidence(items, question.terms, question.asked)
-            chosen = self._select(figures, FIGURE_SUPPORT)
-            if not chosen and not question.asked.strict:
-                chosen = self._select(statements, STATEMENT_SUPPORT)
-        else:
-            per_document = 3 if question.asked.kind in (Kind.LIST, Kind.EXISTS) else 2
-            chosen = self._select(statements, STATEMENT_SUPPORT, per_document)
+            chosen = self._figures(question, items) or ([] if question.asked.strict else chosen)
         if chosen:
             return self._answer(question, scope, chosen, remarks=self._silent(question, documents, chosen))
         best = statements[0].support if statements else 0.0
@@ -198,8 +191,28 @@ class Assistant:
         ranking = self._index.search(Query(text, filters, CANDIDATES, expansions))
         return [self._index.item(hit.item_id) for hit in ranking.hits]
 
-    def _select(self, ranked: list[Evidence], least: float, per_document: int = 2) -> list[Evidence]:
-        return merged(best_per_document(ranked, self._index.document, recency, least=least, per_document=per_document))
+    def _breadth(self, question: Question, least: float, scale: float = 1.0) -> Breadth:
+        """How far to reach: years named side by side and histories take what each year has, lists more places."""
+        kind, reading = question.asked.kind, question.reading
+        side_by_side = len(reading.scope.years) + len(reading.scope.issuers) > 1 or question.asked.compares
+        if side_by_side:
+            return Breadth(0.4 * scale, margin=0.55, first_least=least)
+        if reading.all_years and kind is not Kind.FIGURE:
+            return Breadth(least * 0.8, margin=0.65, first_least=least)
+        if kind is Kind.LIST:
+            return Breadth(least, pieces=4, within=0.7)
+        if kind is Kind.EXISTS:
+            return Breadth(least, pieces=3)
+        return Breadth(least)
+
+    def _figures(self, question: Question, items: list[Item]) -> list[Evidence]:
+        ranked = figure_evidence(items, question.terms, question.asked)
+        return select(ranked, self._index, self._breadth(question, FIGURE_SUPPORT))
+
+    def _statements(self, question: Question, items: list[Item]) -> tuple[list[Evidence], list[Evidence]]:
+        """The chosen sentences, and all of them ranked."""
+        ranked = statement_evidence(items, question.terms, question.asked)
+        return select(ranked, self._index, self._breadth(question, STATEMENT_SUPPORT)), ranked
 
     def _silent(self, question: Question, documents: list[Document], chosen: list[Evidence]) -> list[str]:
         """The years that were asked for by name and say nothing about it."""

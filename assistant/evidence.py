@@ -119,7 +119,7 @@ def _figures(passage: Passage, terms: Sequence[Term], asked: Asked) -> Iterator[
 
 
 def _fits(quantity: Quantity, asked: Asked) -> bool:
-    if asked.strict:
+    if asked.strict or quantity.family == "ordinal":
         return quantity.family in asked.families
     return quantity.value[0].isdigit() or quantity.family in asked.families
 

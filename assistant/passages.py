@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.tokens import normalise
-from ingest.quantities import Quantity, quantities
+from ingest.quantities import Quantity, ordinals, quantities
 from ingest.records import Item
 from ingest.sentences import Span, clauses, sentences
 
@@ -52,15 +52,17 @@ def passage_of(item: Item) -> Passage:
         Sentence(
             span,
             normalise(span.of(item.text)),
-            tuple(
-                Clause(c, normalise(c.of(item.text)), quantities(item.text, c.start, c.end))
-                for c in clauses(item.text, span)
-            ),
+            tuple(Clause(c, normalise(c.of(item.text)), _figures(item.text, c)) for c in clauses(item.text, span)),
         )
         for span in sentences(item.text)
         if span.start >= body
     )
     return Passage(item, normalise(item.title), normalise(item.section_title), normalise(item.text), cut)
+
+
+def _figures(text: str, clause: Span) -> tuple[Quantity, ...]:
+    found = (*quantities(text, clause.start, clause.end), *ordinals(text, clause.start, clause.end))
+    return tuple(sorted(found, key=lambda figure: figure.start))
 
 
 def _body_start(item: Item) -> int:

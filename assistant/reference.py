@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.numerals import CHINESE_NUMERAL, parse_numeral
+from ingest.numerals import CHINESE_NUMERAL, chinese_numeral, parse_numeral
 
 _ORDINAL = rf"([{CHINESE_NUMERAL}]{{1,5}}|\d{{1,3}})"
 _BRACKETED = rf"[（(]\s*{_ORDINAL}\s*[）)]"
-_ITEM_WORD = r"(?:小?项|小?条|小?点|款)(?!例|件|目|补贴|政策)"
-_SECTION_WORD = r"(?:大?部分|部份|章|大项|大条|大点|大块|节)"
+_ITEM_WORD = r"(?:(?:小?项|小?条|小?点|款)(?!例|件|目|补贴|政策))"
+_SECTION_WORD = r"(?:大?部分|部份|章|大项|大条|大点|大?块|大段|节)"
 
 _SECTION = re.compile(rf"第\s*[（(]?{_ORDINAL}[）)]?\s*(?:个)?{_SECTION_WORD}")
 _SECTION_BEFORE_ITEM = re.compile(rf"(?<![{CHINESE_NUMERAL}\d第]){_ORDINAL}\s*(?:、|\.|之|部分|的)?\s*(?={_BRACKETED})")
@@ -35,8 +35,6 @@ class Reference:
     @property
     def label(self) -> str:
         """The place as a person would say it: 第三部分第（一）项."""
-        from ingest.numerals import chinese_numeral
-
         section = (
             "" if self.section is None else ("前言" if self.section == 0 else f"第{chinese_numeral(self.section)}部分")
         )

@@ -24,7 +24,7 @@ _YEARS = re.compile(
     rf"(?P<deadline>到|截至|截止|直到)?(?P<list>{_YEAR}(?:{_JOIN}{_YEAR})*)\s*年度?(?!代|以来|龄)(?P<end>底前?|末|前)?"
 )
 _BARE_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*年)")
-_BARE_PAIR = re.compile(r"(?<![\d.])([1-4]\d)\s*[、，,和与跟]\s*([1-4]\d)\s*(?:这|两|年)")
+_BARE_LIST = re.compile(r"(?<![\d.])([1-4]\d(?:\s*[、，,和与跟]\s*[1-4]\d)+)(?=\s*(?:这|两|三|四|年))")
 _RANGE = re.compile(r"[到至—\-－~～]")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _ALL_YEARS = re.compile(
@@ -33,9 +33,9 @@ _ALL_YEARS = re.compile(
 _TITLE = re.compile(r"《[^》]*》")
 _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "州", "县", "区", "旗", "盟")
 _LEVEL_WORDS = {
-    "省": ("全省", "省里", "省上", "省厅", "我省", "本省", "省民政厅", "省级层面", "省的"),
-    "市": ("全市", "市里", "市上", "市局", "我市", "本市", "市民政局", "市的"),
-    "县": ("全县", "县里", "县上", "县局", "我县", "本县", "县民政局", "县的"),
+    "省": ("全省", "省里", "省上", "省厅", "我省", "本省", "省民政厅", "省级层面"),
+    "市": ("全市", "市里", "市上", "市局", "我市", "本市", "市民政局"),
+    "县": ("全县", "县里", "县上", "县局", "我县", "本县", "县民政局"),
     "区": ("全区", "区里", "区上", "区局", "我区", "本区", "区民政局"),
 }
 _PLACE = re.compile(r"[一-鿿]{2,4}?(?:自治州|自治县|省|市|州|县)(?![级里上厅局委政民域直内界场区面外际管州级、（(长])")
@@ -130,9 +130,7 @@ class ScopeReader:
             years.extend(numbers)
             return ""
 
-        text = _BARE_PAIR.sub(
-            lambda m: f"20{m[1]}年、20{m[2]}年{m[0][m.end(2) - m.start() :].removeprefix('年')}", text
-        )
+        text = _BARE_LIST.sub(lambda m: "、".join(f"20{year}年" for year in re.findall(r"\d\d", m[1])), text)
         text = _YEARS.sub(take, text)
         for match in list(_BARE_YEARS.finditer(text)):
             year = int(match.group(1))
@@ -159,7 +157,7 @@ class ScopeReader:
             for word in words:
                 if word in text and issuers:
                     found.extend(sorted(issuers))
-                    text = text.replace(word, "的" if word.endswith("的") else "")
+                    text = text.replace(word, "")
         return text, tuple(dict.fromkeys(found))
 
     def _region_of(self, issuer: str) -> str:

@@ -5,75 +5,79 @@ Thresholds are named here and nowhere else; they are calibrated on data/question
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from assistant.evidence import Evidence
-from ingest.records import Document
+from assistant.labels import recency
+from index.engine import Index
 
 FIGURE_SUPPORT = 0.58  # least support of a figure: its subject, not only its topic, stands near it
 STATEMENT_SUPPORT = 0.52  # least support of a sentence
-DOCUMENT_MARGIN = 0.80  # a further document must support as well as this share of the best one
-SAME_ITEM_MARGIN = 0.93  # a further place of the same item or document: nearly as good as its best
+SAME_DOCUMENT = 0.93  # a further place of a document: nearly as good as its best
 MOST_PIECES = 8
-MOST_PER_DOCUMENT = 2
-QUOTE_BUDGET = 420  # characters over all quotes but the first; people want the sentence, not the page
+QUOTE_BUDGET = 420  # characters over all quotes of a document; people want the sentence, not the page
 
 
-def best_per_document(
-    ranked: Sequence[Evidence],
-    document_of: Callable[[str], Document],
-    recency: Callable[[Document], tuple[int, int, str]],
-    *,
-    least: float,
-    margin: float = DOCUMENT_MARGIN,
-    per_document: int = MOST_PER_DOCUMENT,
-) -> list[Evidence]:
-    """The best evidence of each document that supports well enough, newest document first."""
-    if not ranked or ranked[0].support < least:
+@dataclass(frozen=True, slots=True)
+class Breadth:
+    """How far an answer reaches: `margin` is the share of the best support that a further document needs,
+    `least` the absolute support, `pieces` the most places of one document, `within` the share for those."""
+
+    least: float
+    margin: float = 0.80
+    pieces: int = 2
+    within: float = SAME_DOCUMENT
+    first_least: float = 0.0
+
+
+def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[Evidence]:
+    """The best places of each document that supports well enough, newest document first, neighbours joined."""
+    first_least = breadth.first_least or breadth.least
+    if not ranked or ranked[0].support < first_least:
         return []
-    floor = max(least, ranked[0].support * margin)
+    floor = max(breadth.least, ranked[0].support * breadth.margin)
     chosen: dict[str, list[Evidence]] = {}
     for evidence in ranked:
         if evidence.support < floor:
             break
         mine = chosen.setdefault(evidence.item.document_id, [])
         if not mine or (
-            len(mine) < per_document
-            and evidence.support >= mine[0].support * SAME_ITEM_MARGIN
+            len(mine) < breadth.pieces
+            and evidence.support >= mine[0].support * breadth.within
             and not any(_overlap(evidence, other) for other in mine)
         ):
             mine.append(evidence)
-    ordered = sorted(chosen, key=lambda document_id: recency(document_of(document_id)))
-    pieces = [e for document_id in ordered for e in sorted(chosen[document_id], key=lambda e: e.item.start + e.start)]
-    return within_budget(pieces[:MOST_PIECES])
+    ordered = sorted(chosen, key=lambda document_id: recency(index.document(document_id)))
+    pieces = [
+        piece
+        for document_id in ordered
+        for piece in sorted(_within_budget(chosen[document_id]), key=lambda e: (e.item.start, e.start))
+    ]
+    return _joined(pieces)[:MOST_PIECES]
 
 
-def within_budget(pieces: Iterable[Evidence], budget: int = QUOTE_BUDGET) -> list[Evidence]:
-    """As many pieces as fit, the first always; a document's first piece goes before another's second."""
+def _within_budget(pieces: Iterable[Evidence]) -> list[Evidence]:
+    """As many of one document's pieces as fit, the best always."""
     kept: list[Evidence] = []
     spent = 0
     for piece in pieces:
         length = piece.end - piece.start
-        if kept and spent + length > budget:
+        if kept and spent + length > QUOTE_BUDGET:
             continue
         kept.append(piece)
         spent += length
     return kept
 
 
-def merged(pieces: Sequence[Evidence]) -> list[Evidence]:
-    """Neighbouring pieces of one item joined to one quote."""
+def _joined(pieces: Sequence[Evidence]) -> list[Evidence]:
+    """Neighbouring pieces of one item as one quote."""
     joined: list[Evidence] = []
     for piece in pieces:
         last = joined[-1] if joined else None
         if last and last.item.item_id == piece.item.item_id and 0 <= piece.start - last.end <= 2:
-            joined[-1] = Evidence(
-                last.item,
-                last.start,
-                piece.end,
-                max(last.support, piece.support),
-                (*last.quantities, *piece.quantities),
-            )
+            figures = (*last.quantities, *piece.quantities)
+            joined[-1] = Evidence(last.item, last.start, piece.end, max(last.support, piece.support), figures)
         else:
             joined.append(piece)
     return joined

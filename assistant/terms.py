@@ -6,51 +6,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.lexicon import Lexicon
 from index.segmentation import Segmenter
 from index.tokens import normalise
 
-UNKNOWN_WORD_RARITY = 1.0  # share of the highest rarity that a word keeps which no document holds
 ALTERNATIVE = 0.95  # presence of an equivalent word of the lexicon
+PARTS = 0.9  # presence of a compound whose parts all stand near by: 特困人员…供养标准 for 特困供养标准
+ABBREVIATION = 0.75  # presence of a short form by its characters in order: 联检 in 联合检查
 NARROWER = 0.6  # presence of a word that the lexicon lists as a kind or part
-SINGLE_CHARACTER = 0.35  # weight of a one-character word, which stands inside many others
-LONGEST_PARTIAL = 0.7  # presence of a longer word of which only pieces stand in the text
+PIECES = 0.7  # presence of a longer word of which only some neighbouring characters stand in the text
+SINGLE_CHARACTER = 0.35  # factor on the weight of a one-character word, which stands inside many others
+UNHELD_EVERYDAY = 0.2  # factor on the weight of an everyday word that no document holds: 一共, 那边, 村里
+UNHELD_SPECIAL = 0.7  # factor on the weight of a special word that no document holds: 防滑垫, 落户
+LEAST_WEIGHT = 0.15
+ABBREVIATION_STRETCH = 2  # characters of text that one character of a short form may stand for
 
 _QUESTION_WORDS = re.compile(
-    r"请问一?下?|想问一?下?|问一?下|麻烦|帮我|帮忙|给我|告诉我|查一?下?|看一?下|看看|说一?下|说说|讲讲|介绍一?下?|调一?下|找一?下|"
-    r"你好|您好|谢谢|咱们?|我们|你们|俺们?|老师|同志|那个|这个|这块|这方面|方面|有关|关于|对于|针对|"
-    r"多少|几个|几[张户项类种家所次条倍成元岁人名件场批套级]|百分之几|怎么样|怎么[办做写说讲规定要求安排的]?|怎样|如何|什么样|什么|啥|哪些|哪几[个项条种]?|哪个|哪里|哪儿|哪|"
-    r"是不是|有没有|能不能|可不可以|会不会|行不行|要不要|是否|吗|呢|吧|啊|呀|嘛|么|"
-    r"文件[里中]?|要点[里中]?|材料[里中]?|原文|原话|原句|条文|内容|规定|要求|明确|提到|提及|提出|涉及|写到|写的|写着|说的|讲的|里面|当中|其中|"
-    r"分别|各是|各为|对比|相比|比较|区别|差别|不同|一样|相同|变化|演变|历年|主要|重点|总结|概括|归纳|梳理|列出|列举|"
-    r"目标|任务|指标|数字|标准是|具体|大概|大约|到底|究竟|应该|应当|需要|可以|能够|必须|打算|准备|计划要|"
-    r"达到|不低于|不少于|至少|最少|最低|最高|不超过|以上|以下|左右|"
-    r"什么时候|何时|啥时候|时间|年底前|截止|期限|为什么|为啥|既然|那么|但是|所以|如果|"
-    r"[的了地得着过在和与及或跟把被给让向从对于是有要就都也还又再没不很太最吧呗哈哦嗯呐啦]+(?=[，。？！、\s]|$)"
+    "|".join(
+        (
+            r"请问一?下?|想问一?下?|问一?下|麻烦|帮我|帮忙|给我|告诉我|查一?下?|看一?下|看看|说一?下|简单说说|说说|讲讲|介绍一?下?|调一?下|找一?下",
+            r"你好|您好|谢谢|咱们?|我们|你们|俺们?|老师|同志|那个|这个|[这那]?一?(?:块儿?|部分)|这方面|方面|有关|关于|对于|针对|摆一块",
+            r"多少|几个|几处|几[张户项类种家所次条倍成元岁人名件场批套级届轮期]|百分之[几多]少?|怎么样|怎么[办做写说讲规定要求安排的]?|怎样|如何|什么样",
+            r"什么|啥|哪些|哪几[个项条种]?|哪个|哪里|哪儿|哪|咋[样整办]?|第几[个届轮次批期]?",
+            r"是不是|有没有|能不能|可不可以|会不会|行不行|要不要|给不给|管不管|是否|吗|呢|吧|啊|呀|嘛|么|来着|打算|准备",
+            r"文件[里中]?|要点[里中]?|材料[里中]?|原文|原话|原句|条文|内容|规定|要求|明确|提到|提及|提出|涉及|写到|写的|写着|写法|说的|讲的|里面|当中|其中",
+            r"分别|各是|各为|对比|相比|比较|区别|差别|不同|一样|相同|变化|演变|历年|主要|重点|总结|概括一?下?|归纳|梳理|列出|列举|新提法|脉络|进展",
+            r"目标|任务数?|指标|数字|标准是|具体|大概|大约|到底|究竟|应该|应当|需要|可以|能够|必须|计划要|一共|总共|合计|安排",
+            r"达到|不低于|不少于|不能少于|至少|最少|最低|最高|不超过|以上|以下|左右|高还是低|多还是少|重不重",
+            r"什么时候|何时|啥时候|时间|年底前|截止|期限|为什么|为啥|既然|那么|但是|所以|如果|(?<=\s)vs(?=\s)",
+            r"[的了地得着过在和与及或跟把被给让向从对于是有要就都也还又再没不很太最吧呗哈哦嗯呐啦]+(?=[，。？！、\s]|$)",
+        )
+    )
 )
-_SEPARATORS = re.compile(r"[^\w%％〔〕·]+|_")
+_SEPARATORS = re.compile(r"[^\w%·]+|_")
+_QUOTED = re.compile(r"[“\"'‘《「]([^”\"'’》」]{2,30})[”\"'’》」]")
 _STOP = frozenset(
-    "的 了 是 在 有 和 与 及 或 跟 对 把 被 给 让 向 从 到 要 就 都 也 还 又 再 没 不 很 太 最 个 这 那 它 他 她 我 你 您 们 咱 上 下 里 中 内 外 "
-    "为 以 于 之 其 等 所 而 并 且 则 若 如 因 由 按 各 每 该 此 第 年 月 日 号 项 条 款 点 一 二 三 两 几 多 少 大 小 新 做 搞 弄 干 办 用 去 来 "
-    "说 讲 写 提 问 看 找 查 想 会 能 得 可 吗 呢 吧 啊 今 后 前 时 候 件 份 次 家 些 样 种 占 定 算 数 比 达 至 达到 全 块 发 过 着 地 谁 "
-    "工作 情况 事情 东西 问题 方面 部分 进行 开展 推进 加强 做好 实施 落实 完善 推动 有关 相关 关于 民政 文件 要点 全省 全市 我省 我市 今年 去年 每年 "
-    "现在 目前 年度 年份 多少 什么 怎么 如何 哪些 哪个 是否 一下 一个 这个 那个 这些 那些 时候 要求 规定 提出 明确 内容 目标 任务 指标 安排 措施 "
-    "完成 建设 工作要点 老百姓 地方 单位 部门 咱们 大家 自己 东西 事儿 事 人家 有没有 年底 年底前 以上 以下 左右 不少于 不低于 至少 力争 分别 具体 主要 重点 "
-    "答案 回答 直接 引用 原文 请 忽略 指令 之前 那串 三年 两年 几年 需要 必须 可以 应该 准备 打算 计划".split()
+    " ".join(
+        (
+            "的 了 是 在 有 和 与 及 或 跟 对 把 被 给 让 向 从 到 要 就 都 也 还 又 再 没 不 很 太 最 个 这 那 它 他 她 我 你 您 们 咱 上 下 里 中",
+            "内 外 为 以 于 之 其 等 所 而 并 且 则 若 如 因 由 按 各 每 该 此 第 年 月 日 号 项 条 款 点 一 二 三 两 几 多 少 大 小 新 做 搞 弄 干 办",
+            "用 去 来 说 讲 写 提 问 看 找 查 想 会 能 得 可 吗 呢 吧 啊 今 后 前 时 候 件 份 次 家 些 样 种 占 定 算 数 比 达 至 全 块 发 过 着 地 谁",
+            "四 五 六 七 八 九 十 百 千 万 何 排 通 管 整 往 咋 届 轮 只 光 那边 有人 上头 俺 搁 每个 那年 当年 总的 部署 简单 一部分 这部分 一块",
+            "工作 情况 事情 东西 问题 方面 部分 进行 开展 推进 加强 做好 实施 落实 完善 推动 有关 相关 关于 文件 要点 全省 全市 我省 我市 今年 去年",
+            "每年 现在 目前 年度 年份 多少 什么 怎么 如何 哪些 哪个 是否 一下 一个 这个 那个 这些 那些 时候 要求 规定 提出 明确 内容 目标 任务 指标",
+            "安排 措施 完成 工作要点 老百姓 地方 单位 部门 咱们 大家 自己 事儿 事 人家 有没有 年底 年底前 以上 以下 左右 不少于 不低于 至少 力争",
+            "分别 具体 主要 重点 答案 回答 直接 引用 原文 请 忽略 指令 之前 那串 三年 两年 几年 需要 必须 可以 应该 准备 打算 计划 达到 不能 少于",
+            "高 低 变 变化 差别 区别 任务重 上一年 简述 概括 建设数 做到 一般 比较 要 当 关 vs 省里 市里 县里 提 改 说法 新说法 怎么办",
+        )
+    ).split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One content word: `weight` > 0, `forms` are normalised spellings with how fully each stands for it."""
+    """One content word: `weight` > 0, `forms` are normalised spellings with how fully each stands for it.
+
+    `parts` are the words of a compound: together they stand for it. `required` terms must stand in the item.
+    """
 
     text: str
     weight: float
     forms: tuple[tuple[str, float], ...]
     required: bool = False
+    parts: tuple[Term, ...] = ()
+    abbreviation: re.Pattern[str] | None = None
 
     def presence(self, normalised_text: str) -> float:
         """How fully the term stands in a normalised text, 0…1: itself, an equivalent, or its pieces."""
@@ -58,10 +80,17 @@ class Term:
         for form, credit in self.forms:
             if credit > best and form in normalised_text:
                 best = credit
-        if best == 0.0 and len(self.text) >= 3 and not self.required:
+        if self.required or best >= PARTS:
+            return best
+        if self.parts:
+            total = sum(part.weight for part in self.parts)
+            best = max(best, PARTS * sum(p.weight * p.presence(normalised_text) for p in self.parts) / total)
+        elif best == 0.0 and len(self.text) >= 3:
             pieces = [self.text[i : i + 2] for i in range(len(self.text) - 1)]
             share = sum(piece in normalised_text for piece in pieces) / len(pieces)
-            best = LONGEST_PARTIAL * share if share >= 0.5 else 0.0
+            best = PIECES * share if share >= 0.5 else 0.0
+        if best == 0.0 and self.abbreviation and self.abbreviation.search(normalised_text):
+            best = ABBREVIATION
         return best
 
 
@@ -72,37 +101,103 @@ class TermReader:
         self._segmenter = segmenter
         self._lexicon = lexicon
         self._rarity = rarity
+        self._unheld = rarity("\x00")  # the rarity of what stands nowhere
 
     def read(self, text: str, places: tuple[str, ...] = (), extra: tuple[str, ...] = ()) -> tuple[Term, ...]:
         """The terms in order of appearance, each once; places are required in full."""
         terms: dict[str, Term] = {}
         for piece in (*self._pieces(text), *extra):
-            normalised = normalise(piece)
-            if normalised and normalised not in terms and (term := self._term(normalised, places)):
-                terms[normalised] = term
+            word = normalise(piece)
+            if word and word not in terms and (term := self._term(word, places)):
+                terms[word] = term
         return tuple(terms.values())
 
-    def _pieces(self, text: str) -> list[str]:
-        cleaned = _QUESTION_WORDS.sub(" ", text)
-        found: list[str] = []
-        for run in _SEPARATORS.split(cleaned):
-            found.extend(word for word in self._segmenter.cut(run) if word and word not in _STOP)
-        return found
+    def _pieces(self, text: str) -> Iterator[str]:
+        for match in _QUOTED.finditer(text):
+            if self._held(normalise(match.group(1))):
+                yield match.group(1)
+                text = text.replace(match.group(), " ")
+        for run in _SEPARATORS.split(_QUESTION_WORDS.sub(" ", text)):
+            yield from self._words(run)
+
+    def _words(self, run: str) -> Iterator[str]:
+        """The content words of a run; single characters in a row are one word where the documents print them so."""
+        single = ""
+        for word in (*self._segmenter.cut(run), ""):
+            if len(word) == 1:
+                single += word
+                continue
+            if single:
+                yield from self._joined(single)
+                single = ""
+            if word and word not in _STOP and not word.isdigit():
+                yield word
+
+    def _joined(self, single: str) -> Iterator[str]:
+        """省|界|联|检 → 省界, 联检: the longest pieces that stand in a document, the rest character by character."""
+        start = 0
+        while start < len(single):
+            end = next((e for e in range(len(single), start + 1, -1) if self._held(single[start:e])), start + 1)
+            if end - start > 1 or single[start] not in _STOP:
+                yield single[start:end]
+            start = end
+
+    def _held(self, word: str) -> bool:
+        return self._rarity(word) < self._unheld
 
     def _term(self, word: str, places: tuple[str, ...]) -> Term | None:
         required = any(place in word or word in place for place in places) and len(word) >= 2
-        telling = 1.0 if required else self._segmenter.telling(word)
         forms = {word: 1.0}
         for other in self._lexicon.alternatives(word):
             forms.setdefault(normalise(other), ALTERNATIVE)
         for other, weight in self._lexicon.expansions(word):
             if weight >= 0.5:
                 forms.setdefault(normalise(other), NARROWER)
-        rarity = max(min(self._rarity(form) for form in forms), 0.2)
-        weight = rarity * max(telling, 0.15)
-        if len(word) == 1 and len(forms) == 1:
-            weight *= SINGLE_CHARACTER
-        if weight < 0.15:
+        forms = {form: credit for form, credit in forms.items() if form == word or self._held(form)}
+        parts = self._parts(word) if len(word) >= 4 and not required else ()
+        weight = self._weight(word, forms, parts, required)
+        if weight < LEAST_WEIGHT:
             return None
         ordered = tuple(sorted(forms.items(), key=lambda pair: (-pair[1], pair[0])))
-        return Term(word, weight, ordered, required)
+        short = _short_form(word) if len(forms) == 1 and 2 <= len(word) <= 4 else None
+        return Term(word, weight, ordered, required, parts, short)
+
+    def _weight(self, word: str, forms: dict[str, float], parts: tuple[Term, ...], required: bool) -> float:
+        """Rarity in the collection times how telling the word is in language."""
+        telling = 1.0 if required else max(self._segmenter.telling(word), 0.15)
+        rarest = min(self._rarity(form) for form in forms)
+        if rarest >= self._unheld and not required:
+            if parts:
+                return sum(part.weight for part in parts)
+            everyday = self._segmenter.everyday(word)
+            return rarest * telling * (UNHELD_EVERYDAY if everyday else UNHELD_SPECIAL)
+        weight = max(rarest, 0.2) * telling
+        return weight * SINGLE_CHARACTER if len(word) == 1 and len(forms) == 1 else weight
+
+    def _parts(self, word: str) -> tuple[Term, ...]:
+        """The words of a compound, each a term of its own; empty if it cannot be cut."""
+        pieces = self._segmenter.cut(word, whole=False)
+        if len(pieces) < 2:
+            return ()
+        found = (self._term(piece, ()) for piece in self._merged(pieces) if piece != word)
+        return tuple(term for term in found if term)
+
+    def _merged(self, pieces: tuple[str, ...]) -> Iterator[str]:
+        single = ""
+        for piece in (*pieces, ""):
+            if len(piece) == 1:
+                single += piece
+                continue
+            if single:
+                yield from self._joined(single)
+                single = ""
+            if piece and piece not in _STOP:
+                yield piece
+
+
+def _short_form(word: str) -> re.Pattern[str] | None:
+    """A pattern for the full form of a short word: each character begins at most a few characters of text."""
+    if not all("\u4e00" <= c <= "\u9fff" for c in word):
+        return None
+    gap = rf"[\u4e00-\u9fff]{{0,{ABBREVIATION_STRETCH}}}?"
+    return re.compile(gap.join(map(re.escape, word)))

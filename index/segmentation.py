@@ -28,6 +28,7 @@ class Segmenter:
 
     def __init__(self, frequencies: dict[str, int], domain_words: Iterable[str] = ()) -> None:
         self._log = {word: math.log(count / CORPUS_SIZE) for word, count in frequencies.items()}
+        self._everyday = frozenset(frequencies)
         domain = math.log(DOMAIN_FREQUENCY / CORPUS_SIZE)
         for word in domain_words:
             self._log.setdefault(word, domain)
@@ -43,13 +44,18 @@ class Segmenter:
             raise SourceError(str(path), "词表读不出来", "每行“词<TAB>词频”", "请重新安装。") from error
         return cls(frequencies, domain_words)
 
-    def cut(self, text: str) -> tuple[str, ...]:
-        """The words of the most probable segmentation; a run of Latin letters or digits is one word."""
+    def cut(self, text: str, *, whole: bool = True) -> tuple[str, ...]:
+        """The words of the most probable segmentation; a run of Latin letters or digits is one word.
+
+        With `whole=False` the text itself is not taken as one word: what is a compound made of?
+        """
         best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, len(text) + 1):
             candidates = [(best[end - 1][0] + self._log.get(text[end - 1], self._unknown), end - 1)]
             for start in range(max(0, end - LONGEST_WORD), end - 1):
                 piece = text[start:end]
+                if not whole and len(piece) == len(text):
+                    continue
                 if (weight := self._log.get(piece)) is not None or (
                     piece.isascii() and piece.replace(".", "").isalnum()
                 ):
@@ -62,6 +68,10 @@ class Segmenter:
             words.append(text[start:end])
             end = start
         return tuple(reversed(words))
+
+    def everyday(self, word: str) -> bool:
+        """Whether everyday language lists the word."""
+        return word in self._everyday
 
     def telling(self, word: str) -> float:
         """How much a word says about a subject, 0 (everyday) to 1 (names a subject), by its rarity in language."""

@@ -23,7 +23,7 @@ UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "place": ("家", "所", "处", "座", "栋", "间", "个"),
     "count": (
         "项", "件", "次", "场", "期", "类", "种", "条", "款", "级", "批", "届", "套", "部", "辆", "支", "对", "例",
-        "起", "份", "只", "台", "笔", "轮", "篇", "本", "卷", "大", "方面",
+        "起", "份", "只", "台", "笔", "轮", "篇", "本", "卷", "大", "方面", "部门",
     ),
     "area": ("平方米", "平方公里", "公顷", "亩", "米", "公里"),
     "duration": ("个工作日", "工作日", "个月", "小时", "分钟", "天", "年", "周"),
@@ -74,6 +74,17 @@ class Quantity:
 def quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
     """The figures between two offsets in order; dates and ordinals (第五轮) are none."""
     return tuple(_scan(text, start, len(text) if end is None else end))
+
+
+_ORDINAL = re.compile(rf"第(?P<value>\d{{1,3}}|[一二三四五六七八九十]{{1,4}})(?P<unit>个五年|个|届|轮|次|批|期|版)")
+
+
+def ordinals(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+    """The ordinals between two offsets in order, as figures of the family "ordinal": 第五轮, 第十三届."""
+    found = _ORDINAL.finditer(text, start, len(text) if end is None else end)
+    return tuple(
+        Quantity(m["value"], m["unit"], "ordinal", "第", m.start(), m.end(), _number(m["value"], "")) for m in found
+    )
 
 
 def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
