@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.evidence import Evidence
 from assistant.question import Question
+from assistant.verify import COMPUTED
 from ingest.records import Document, Item
 
 _DATE = re.compile(
@@ -56,7 +57,9 @@ def about_document(question: Question, documents: Sequence[Document]) -> AboutDo
     return AboutDocument(evidence) if evidence else None
 
 
-_KNOWN = re.compile(r"落款|日期|印发|发文|文号|机关|署名|发布|成文|字号|编号|下发|制定|时间|部分|内容|单位")
+_KNOWN = re.compile(
+    r"民政|全省|全市|工作|落款|日期|印发|发文|文号|机关|署名|发布|成文|字号|编号|下发|制定|时间|部分|内容|单位"
+)
 
 
 def _quoted(document: Document, printed: str | None) -> Evidence | None:
@@ -86,7 +89,7 @@ def _count(document: Document) -> AboutDocument | None:
     last = (items or [i for i in document.items if i.section])[-1:]
     if not last:
         return None
-    lead = f"共印有{len(sections)}个部分" + (f"、{len(items)}条" if items else "") + "，最后一处是："
+    lead = f"共{len(sections)}个部分" + (f"、{len(items)}条" if items else "") + f"{COMPUTED}。最后一处是："
     return AboutDocument([_heading(last[0])], lead)
 
 

@@ -37,6 +37,10 @@ class Asked:
 _HOW_MANY = r"(?:多少|几|哪几|多)"
 _STRICT: tuple[tuple[str, str], ...] = (
     ("ordinal", r"第几(?P<unit>个五年|个|届|轮|次|批|期)?"),
+    ("count", r"几个(?P<unit>部门)"),
+    ("household", r"户数"),
+    ("person", r"人数"),
+    ("count", r"(?P<unit>次)数"),
     ("multiple", rf"{_HOW_MANY}倍|倍数"),
     ("ratio", rf"百分之{_HOW_MANY}|百分比|{_HOW_MANY}成|{_HOW_MANY}个?百分点|多大比例|什么比例|(?:比例|占比|比率|率)(?:是|为|要|得|应|定|达|达到|不低于|按|有){{0,3}}(?:多少|几|多大|多高)|占多少"),
     ("money", rf"{_HOW_MANY}(?:块钱|块|元|万元|钱)|(?:花|发|给|补|拿)多少钱|金额"),
@@ -60,6 +64,7 @@ _WHICH_LIST = re.compile(r"哪[些几]|几大?(?:方面|个方面)入手|分别�
 _FIGURE = re.compile(
     r"多少|(?<![哪十好])几(?![乎个月号点]?份?文件|年|经|月|号|点钟)|多大|多高|指标|数字|目标(?:是|定|值)|定的?是\d|\d(?:\.\d+)?(?:倍|%|％|张|户|元|人|个)"
 )
+_AMOUNT = re.compile(r"多少|多大|多高|(?<![哪十好])几(?=[^乎个月号点份年经]|$)")
 _DATE = re.compile(r"什么时候|何时|哪一?天|几月|几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限|时间节点|时限|哪月|多咱")
 _EXISTS = re.compile(
     r"(?:哪[些几]?|几)(?:个|一)?(?:年份?|年度|份|文件|要点)(?:的?(?:要点|文件))?.{0,12}(?:提|有|写|涉及|出现|讲|说)|(?:有没有|是否|有无|可曾)(?:提|写|涉及|出现|讲|说)|"
@@ -91,7 +96,7 @@ def read_asked(text: str) -> Asked:
             return Asked(Kind.FIGURE, frozenset({family}), True, unit, compares)
     loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))
     if _FIGURE.search(text) and not listing:
-        return Asked(Kind.FIGURE, loose, False, "", compares)
+        return Asked(Kind.FIGURE, loose, bool(_AMOUNT.search(text)), "", compares)
     if _SUMMARY.search(text):
         return Asked(Kind.SUMMARY, loose, False, "", compares)
     if _LIST.search(text):

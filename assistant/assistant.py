@@ -13,9 +13,9 @@ from assistant.about import about_document
 from assistant.asked import Kind
 from assistant.compose import Composer
 from assistant.conversation import resolve
-from assistant.evidence import Evidence, figure_evidence, statement_evidence
+from assistant.evidence import Evidence, EvidenceFinder, enumerated
 from assistant.labels import recency
-from assistant.lookup import find_place, neighbours
+from assistant.lookup import find_place, moved, neighbours
 from assistant.overview import overview
 from assistant.question import Question, QuestionReader
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
@@ -120,8 +120,9 @@ class Assistant:
         if question.reading.uncovered_years and question.terms:
             years = tuple(f"{year}年" for year in question.reading.uncovered_years)
             terms = self._reader.terms.read(question.reading.text, (*question.reading.places, *years), years)
-            ranked = statement_evidence(self._candidates(question, NO_FILTERS), terms, question.asked)
-            chosen = select(ranked, self._index, Breadth(STATEMENT_SUPPORT))
+            items = self._candidates(question, NO_FILTERS)
+            finder = EvidenceFinder(items, terms, question.asked, question.reading.text, self._index)
+            chosen = select(finder.statements(), self._index, Breadth(STATEMENT_SUPPORT))
             if chosen:
                 open_scope = replace(scope, years=())
                 return self._answer(question, open_scope, chosen, lead=f"没有{named}的文件；其他年份的文件里提到：")
@@ -134,6 +135,8 @@ class Assistant:
         reference = question.reference
         assert reference is not None
         places = [find_place(document, reference) for document in documents]
+        if reference.offset:
+            places = [moved(place, reference.offset) for place in places if len(place.items) == 1]
         found = [place for place in places if place.items]
         if not found:
             near = [_whole(item) for document in documents[:2] for item in neighbours(document, reference)]
@@ -162,16 +165,21 @@ class Assistant:
 
     def _inside(self, question: Question, scope: Scope, items: list[Item]) -> Reply | None:
         """A question about one place: 第八项里的采暖补贴是多少."""
-        figures = self._figures(question, items) if question.asked.kind is Kind.FIGURE else []
-        chosen = figures or self._statements(question, items)[0]
+        finder = self._finder(question, items)
+        figures = self._figures(question, finder) if question.asked.kind is Kind.FIGURE else []
+        chosen = figures or self._statements(question, finder)[0]
         return self._answer(question, scope, chosen) if chosen else None
 
     def _from_evidence(self, question: Question, scope: Scope, filters: Filters, documents: list[Document]) -> Reply:
         admitted = Filters(documents=frozenset(d.document_id for d in documents))
         items = self._candidates(question, admitted)
-        chosen, statements = self._statements(question, items)
+        finder = self._finder(question, items)
+        chosen, statements = self._statements(question, finder)
         if question.asked.kind is Kind.FIGURE:
-            chosen = self._figures(question, items) or ([] if question.asked.strict else chosen)
+            figures = self._figures(question, finder)
+            chosen = self._beside(question, figures, chosen) if figures or question.asked.strict else chosen
+        elif question.asked.kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
+            chosen = _lists(chosen)
         if chosen:
             return self._answer(question, scope, chosen, remarks=self._silent(question, documents, chosen))
         best = statements[0].support if statements else 0.0
@@ -205,14 +213,24 @@ class Assistant:
             return Breadth(least, pieces=3)
         return Breadth(least)
 
-    def _figures(self, question: Question, items: list[Item]) -> list[Evidence]:
-        ranked = figure_evidence(items, question.terms, question.asked)
-        return select(ranked, self._index, self._breadth(question, FIGURE_SUPPORT))
+    def _finder(self, question: Question, items: list[Item]) -> EvidenceFinder:
+        return EvidenceFinder(items, question.terms, question.asked, question.reading.text, self._index)
 
-    def _statements(self, question: Question, items: list[Item]) -> tuple[list[Evidence], list[Evidence]]:
+    def _figures(self, question: Question, finder: EvidenceFinder) -> list[Evidence]:
+        return select(finder.figures(), self._index, self._breadth(question, FIGURE_SUPPORT))
+
+    def _statements(self, question: Question, finder: EvidenceFinder) -> tuple[list[Evidence], list[Evidence]]:
         """The chosen sentences, and all of them ranked."""
-        ranked = statement_evidence(items, question.terms, question.asked)
+        ranked = finder.statements()
         return select(ranked, self._index, self._breadth(question, STATEMENT_SUPPORT)), ranked
+
+    def _beside(self, question: Question, figures: list[Evidence], statements: list[Evidence]) -> list[Evidence]:
+        """Figures, and what a year that was asked for by name says on the subject without a figure."""
+        if not figures or len(question.reading.scope.years) < 2:
+            return figures
+        speaking = {e.item.document_id for e in figures}
+        rest = [e for e in statements if e.item.document_id not in speaking and e.support >= STATEMENT_SUPPORT]
+        return sorted([*figures, *rest], key=lambda e: recency(self._index.document(e.item.document_id)))
 
     def _silent(self, question: Question, documents: list[Document], chosen: list[Evidence]) -> list[str]:
         """The years that were asked for by name and say nothing about it."""
@@ -250,6 +268,18 @@ class Assistant:
 
     def _in_other_years(self, question: Question) -> list[str]:
         return [f"历年{question.reading.text.strip()}"] if question.reading.scope.years and question.terms else []
+
+
+def _lists(chosen: list[Evidence]) -> list[Evidence]:
+    """Lists are quoted to their end; what a longer quote already holds is not quoted again."""
+    best = max(chosen, key=lambda e: e.support)
+    longer = enumerated(best)
+    rest = [
+        e
+        for e in chosen
+        if e is not best and not (e.item.item_id == best.item.item_id and longer.start <= e.start < longer.end)
+    ]
+    return sorted([longer, *rest], key=lambda e: (e.item.start, e.start))
 
 
 def _whole(item: Item) -> Evidence:

@@ -1,31 +1,38 @@
 """A follow-up made whole: what it leaves out is taken from the turns before; a complete question takes nothing.
 
-特困标准是几倍 · 那2024年呢？        → 2024年特困标准是几倍
-2023年采暖补贴户均多少 · 原文发我     → 2023年 二、（八）原文
-… five turns later a complete question is answered as if it were the first.
+    特困标准是几倍 · 那2024年呢？          → 2024年特困标准是几倍            (other scope)
+    2025年助餐点建多少 · 上一年呢          → 2024年助餐点建多少
+    适老化改造多少户 · 什么时候完成        → 适老化改造 什么时候完成          (other answer)
+    城市低保标准多少 · 农村的呢            → 农村的标准多少                  (other subject)
+    2023年采暖补贴户均多少 · 原文发我       → 2023年…第2部分第（8）项原文     (what was cited)
+
+Asked as the fifth turn, a complete question is answered as if it were the first.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.asked import Kind
-from assistant.question import QuestionReader, clean
-from assistant.records import Answer, Conversation, Turn
+from assistant.question import Question, QuestionReader, clean
+from assistant.records import Answer, Citation, Conversation, Reason, Refusal, Scope
+from assistant.terms import Term
 
-_ELLIPSIS = re.compile(
-    r"呢[？?！!。]*$|^那|^(?:它|其|这个|那个|这项|该|这条|那条|上面|刚才|同样|还有)|别的年份|其他年份|还有(?:别的|其他)|另外"
-)
-_ORIGINAL = re.compile(r"原文|原话|哪一?条|出处|全文|依据|在哪(?:里|儿)?写|第几条|哪个文件|发我|完整")
-_NTH = re.compile(r"第\s*([一二三四五六七八九\d])\s*(?:个|份)|(?:最后|末)一?个")
+_ELLIPSIS = re.compile(r"呢[？?！!。]*$|^那(?!年)|^(?:同样|还有|另外)|也是(?:这样|一样)?吗?[？?]*$")
+_PRONOUN = re.compile(r"它们?|其中|这个|那个|这项|那项|该项|这条|那条|上述|刚才(?:那个|说的)?|这(?=[是要得怎什为])")
+_ORIGINAL = re.compile(r"原文|原话|哪一?条|出处|全文|依据|在哪(?:里|儿)?写|第几条|哪个文件|发我|完整|念给我")
+_NTH = re.compile(r"第\s*([一二三四五六七八九\d])\s*(?:个|份|处|种)|(?:最后|末)一?(?:个|处)")
 _NEXT = re.compile(r"下一?(?:条|项|款|个)|后一?(?:条|项)|再下面")
 _PREVIOUS = re.compile(r"上一?(?:条|项|款)|前一?(?:条|项)|再上面")
-_PRONOUN = re.compile(r"它|其中|这个|那个|这项|那项|该项|这条|那条|上述|刚才(?:那个|说的)?")
 _LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|顺便问?|请问)+[，,]?")
 _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
-_OTHER_YEARS = re.compile(r"(?:别的|其他|其它|另外的?)(?:年份?|年度|文件)|还有(?:哪|别的|其他)")
+_OTHER_YEARS = re.compile(r"(?:别的|其他|其它|另外的?)(?:年份?|年度|文件|地方)|还有(?:哪|别的|其他)|别处")
+_YEAR_BEFORE = re.compile(r"[上前头]一?(?:年|年度)(?!底)")
+_YEAR_AFTER = re.compile(r"[下后]一?(?:年|年度)(?!底)|第二年|次年")
+_ASKING = re.compile(r"(?:多少|几|多大|百分之几|什么时候|哪)[^，。？?]*")
 
-FEW_TERMS = 1  # a question with at most this many content words may lean on the one before
+TELLING = 1.0  # weight from which a word names a subject
 
 
 def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> str:
@@ -33,93 +40,111 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     current = clean(text)
     if not conversation.turns:
         return current
-    last = conversation.turns[-1]
-    if cited := _cited(current, last, reader):
-        return cited
-    topic = _topic(conversation, reader)
-    if topic is None or not _leans(current, reader):
-        return current
-    return _joined(current, topic, reader)
-
-
-def _topic(conversation: Conversation, reader: QuestionReader) -> str | None:
-    """The latest turn that was about something, as it was understood."""
-    for turn in reversed(conversation.turns):
-        if reader.read(turn.reply.understood).terms:
-            return turn.reply.understood
-    return None
-
-
-def _leans(current: str, reader: QuestionReader) -> bool:
-    """Whether a question leaves something out: nothing but scope or kind, a pronoun, or an ellipsis with few words."""
-    question = reader.read(current)
-    telling = [term for term in question.terms if term.weight >= 1.0]
-    if question.reference:
-        return False
-    if not telling:
-        return True
-    short = len(telling) <= FEW_TERMS
-    return bool(short and (_ELLIPSIS.search(current) or _PRONOUN.search(current)))
-
-
-def _cited(current: str, last: Turn, reader: QuestionReader) -> str | None:
-    """Follow-ups that point at what was cited: 原文发我, 第二个, 下一条."""
-    reply = last.reply
-    if not isinstance(reply, Answer):
-        return None
-    question = reader.read(current)
-    if [t for t in question.terms if t.weight >= 1.0] or question.reading.explicit or question.reference:
-        return None
-    places = list(dict.fromkeys((c.year, c.issuer, c.document_id, c.section, c.item, c.label) for c in reply.citations))
-    if match := _NTH.search(current):
-        ordinal = match.group(1)
-        number = len(places) if ordinal is None else "一二三四五六七八九".find(ordinal) + 1 or int(ordinal)
-        if 1 <= number <= len(places):
-            return _place_name(places[number - 1])
-    if _ORIGINAL.search(current):
-        scope = "、".join(_place_name(place) for place in places[:1])
-        return scope
-    return None
-
-
-def _place_name(place: tuple[int | None, str | None, str, int, int | None, str]) -> str:
-    year, issuer, _, section, item, _ = place
-    where = "前言" if section == 0 else f"第{section}部分" + (f"第（{item}）项" if item is not None else "")
-    return f"{year or ''}{'年' if year else ''}{issuer or ''}{where}原文"
-
-
-def _joined(current: str, topic: str, reader: QuestionReader) -> str:
-    """The topic with the new scope, kind or subject put in."""
     here = reader.read(current)
-    before = reader.read(topic)
-    telling = [term for term in here.terms if term.weight >= 1.0]
-    body = before.reading.text
-    if telling:  # 那城市低保呢: another subject in the same question
-        fresh = _PARTICLE.sub("", _LEADING.sub("", _PRONOUN.sub("", here.reading.text)))
-        kind = before.asked.kind
-        body = (
-            f"{fresh}{_question_part(body)}"
-            if kind is Kind.FIGURE and here.asked.kind is not Kind.FIGURE
-            else f"{fresh}"
-        )
-        subject = " ".join(t.text for t in before.terms if t.weight >= 1.0)
+    if place := _cited_place(current, here, conversation):
+        return place
+    before = _topic(conversation, reader)
+    if before is None or not _leans(current, here):
+        return current
+    return _completed(current, here, before, reader)
+
+
+def _topic(conversation: Conversation, reader: QuestionReader) -> Question | None:
+    """The latest turn that was about the documents, as it was understood."""
+    for turn in reversed(conversation.turns):
+        reply = turn.reply
+        if isinstance(reply, Refusal) and reply.reason in (Reason.OUT_OF_DOMAIN, Reason.EMPTY_QUESTION):
+            continue
+        question = reader.read(reply.understood)
+        if question.terms or question.reference:
+            return question
+    return None
+
+
+def _telling(terms: Sequence[Term]) -> list[Term]:
+    return [term for term in terms if term.weight >= TELLING]
+
+
+def _leans(current: str, here: Question) -> bool:
+    """Whether a question leaves its subject out: it names none, or points back with an ellipsis or a pronoun."""
+    if here.reference:
+        return False
+    pointing = bool(_ELLIPSIS.search(current) or _PRONOUN.search(current))
+    telling = _telling(here.terms)
+    if telling:
+        return pointing and len(telling) <= (2 if _PRONOUN.search(current) else 1)
+    unheld = [term for term in here.terms if not term.printed and len(term.forms) == 1]
+    return pointing or here.reading.explicit or not unheld
+
+
+def _cited_place(current: str, here: Question, conversation: Conversation) -> str | None:
+    """Follow-ups that point at what was cited: 原文发我, 第二个, 下一条."""
+    reply = conversation.turns[-1].reply
+    citations = reply.citations if isinstance(reply, Answer) else reply.nearest
+    if not citations or _telling(here.terms) or here.reading.explicit or here.reference:
+        return None
+    items = list({c.item_id: c for c in citations}.values())
+    if match := _NTH.search(current):
+        number = _number(match.group(1), len(items))
+        return _place_name(items[number - 1]) if 1 <= number <= len(items) else None
+    if match := _NEXT.search(current) or _PREVIOUS.search(current):
+        return _place_name(items[-1 if _NEXT.search(current) else 0], match.group())
+    return _place_name(items[0]) if _ORIGINAL.search(current) else None
+
+
+def _number(printed: str | None, last: int) -> int:
+    if printed is None:
+        return last
+    return int(printed) if printed.isdigit() else "一二三四五六七八九".index(printed) + 1
+
+
+def _place_name(citation: Citation, step: str = "") -> str:
+    where = "前言" if citation.section == 0 else f"第{citation.section}部分"
+    item = f"第（{citation.item}）项" if citation.item is not None else ""
+    year = f"{citation.year}年" if citation.year else ""
+    return f"{year}{citation.issuer or ''}{where}{item}{f'的{step}' if step else ''}原文"
+
+
+def _completed(current: str, here: Question, before: Question, reader: QuestionReader) -> str:
+    """The topic with the new scope, answer or subject put in."""
+    scope, everything = _scope(current, here, before, reader)
+    prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
+    return f"{prefix}{'和'.join(scope.issuers)}{_body(current, here, before)}"
+
+
+def _body(current: str, here: Question, before: Question) -> str:
+    topic = before.reading.text
+    fresh = _PARTICLE.sub("", _LEADING.sub("", _PRONOUN.sub("", here.reading.text))).strip(" ，,")
+    subject = "".join(term.text for term in _telling(before.terms) or before.terms)
+    if _telling(here.terms):
         if _PRONOUN.search(current):
-            body = f"{subject}{fresh}"
-    elif here.asked.kind not in (Kind.STATEMENT,) and (here.asked.kind is not before.asked.kind or here.asked.strict):
-        subject = "".join(t.text for t in before.terms)
-        rest = _PARTICLE.sub("", _LEADING.sub("", _PRONOUN.sub("", here.reading.text)))
-        body = f"{subject}{rest}"
-    scope = here.reading.scope
-    years = scope.years or here.reading.uncovered_years
-    everything = here.reading.all_years or bool(_OTHER_YEARS.search(current))
-    if not years and not everything:
-        years = before.reading.scope.years if not scope.issuers or before.reading.scope.years else ()
-    issuers = scope.issuers or (() if everything else before.reading.scope.issuers)
-    prefix = "历年" if everything else "、".join(f"{year}年" for year in years)
-    return f"{prefix}{'和'.join(issuers)}{body}"
+            return f"{subject} {fresh}"
+        asking = _ASKING.search(topic)
+        same_kind = before.asked.kind is Kind.FIGURE and here.asked.kind is not Kind.FIGURE
+        return f"{fresh}{asking.group()}" if asking and same_kind else fresh
+    other_answer = here.asked.kind is not before.asked.kind or here.asked.strict
+    asks = here.asked.kind is not Kind.STATEMENT and not here.asked.compares and not _OTHER_YEARS.search(current)
+    return f"{subject} {fresh}" if asks and other_answer and fresh else topic
 
 
-def _question_part(text: str) -> str:
-    """The words of a question that ask: …不低于低保的多少倍 → 多少倍."""
-    match = re.search(r"(?:多少|几|多大|百分之几)[^，。？?]*", text)
-    return match.group() if match else ""
+def _scope(current: str, here: Question, before: Question, reader: QuestionReader) -> tuple[Scope, bool]:
+    """The new scope over the old one, and whether every year is meant; an inherited part that leads nowhere is dropped."""
+    new, old = here.reading.scope, before.reading.scope
+    if _OTHER_YEARS.search(current) or here.reading.all_years:
+        return Scope(issuers=new.issuers), True
+    years = new.years or here.reading.uncovered_years
+    if (
+        not years
+        and old.years
+        and (step := (_YEAR_BEFORE.search(current) and -1) or (_YEAR_AFTER.search(current) and 1))
+    ):
+        years = (old.years[0] + step,)
+    elif years and here.asked.compares and not _ELLIPSIS.search(current):
+        years = tuple(sorted({*old.years, *years}))
+    if not years and not here.reading.uncovered_years and before.reading.all_years and not new.issuers:
+        return Scope(issuers=new.issuers or old.issuers), True
+    wanted = Scope(years or old.years, new.issuers or old.issuers, new.documents or old.documents)
+    if reader.scope.covers(wanted) or not (old.years or old.issuers):
+        return wanted, False
+    narrower = Scope(years, new.issuers, new.documents)
+    return (narrower if reader.scope.covers(narrower) else wanted), False

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from assistant.asked import Asked, Kind
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
+from index.engine import Index
 from ingest.quantities import DEADLINE, Quantity
 from ingest.records import Item
 from ingest.sentences import Span
@@ -29,9 +30,14 @@ SENTENCE_BEFORE = 0.6
 IN_SECTION_TITLE = 0.6
 IN_ITEM = 0.45
 
+MEANING = 0.3  # share of closeness in meaning in the support
+SAME_MEANING = 0.75  # cosine from which a sentence says what the question asks
 OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure word (家 for 个)
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
+MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
+LONGEST_LIST = 330  # characters of a quoted list
 SHORT_SENTENCE = 80  # characters; a sentence up to this is quoted whole
+LONGEST_CONTINUATION = 18  # characters of a clause that only adds a figure to the one before
 SUBJECT_SHARE = 0.12  # of the term weight: a clause that holds this much belongs into the quote
 
 
@@ -50,26 +56,93 @@ class Evidence:
         return self.item.text[self.start : self.end]
 
 
-def figure_evidence(items: Sequence[Item], terms: Sequence[Term], asked: Asked) -> list[Evidence]:
-    """Every figure of the asked unit with its support, best first."""
-    found = [
-        evidence
-        for item in items
-        if _holds_required(passage := passage_of(item), terms)
-        for evidence in _figures(passage, terms, asked)
-    ]
-    return sorted(found, key=_order)
+def enumerated(evidence: Evidence) -> Evidence:
+    """The evidence with the sentences after it that go on listing: short ones, as in 整改一批。…取缔一批。…"""
+    end = evidence.end
+    for sentence in passage_of(evidence.item).sentences:
+        if sentence.span.start < evidence.end:
+            continue
+        if sentence.span.end - evidence.start > LONGEST_LIST:
+            break
+        end = sentence.span.end
+    return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
 
 
-def statement_evidence(items: Sequence[Item], terms: Sequence[Term], asked: Asked) -> list[Evidence]:
-    """Every sentence with its support, best first; for a date question those with a date count in full."""
-    found = [
-        Evidence(passage.item, *_statement_span(sentence, passage, terms, asked), support=support)
-        for item in items
-        if _holds_required(passage := passage_of(item), terms)
-        for sentence, support in _sentences(passage, terms, asked)
-    ]
-    return sorted(found, key=_order)
+class EvidenceFinder:
+    """Weighs the sentences and figures of candidate items against one question.
+
+    support = (1 − MEANING) · share of the question's words + MEANING · closeness in meaning. The words say whether
+    it is the subject, the meaning finds it when people use other words (Khattab & Zaharia 2020 call the mix hybrid).
+    """
+
+    def __init__(self, items: Sequence[Item], terms: Sequence[Term], asked: Asked, text: str, index: Index) -> None:
+        self._terms = terms
+        self._asked = asked
+        self._passages = [p for item in items if _holds_required(p := passage_of(item), terms)]
+        sentences = [s for p in self._passages for s in p.sentences]
+        cosines = index.similarity(text, [s.normalised for s in sentences]) if sentences else ()
+        self._closeness = {
+            id(s): min(1.0, max(0.0, float(cosine)) / SAME_MEANING)
+            for s, cosine in zip(sentences, cosines, strict=True)
+        }
+
+    def figures(self) -> list[Evidence]:
+        """Every figure of the asked unit with its support, best first."""
+        found = [evidence for passage in self._passages for evidence in self._figures(passage)]
+        return sorted(found, key=_order)
+
+    def statements(self) -> list[Evidence]:
+        """Every sentence with its support, best first; for a date question those with a date count in full."""
+        found = [evidence for passage in self._passages for evidence in self._statements(passage)]
+        return sorted(found, key=_order)
+
+    def _mixed(self, share: float, sentence: Sentence) -> float:
+        return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
+
+    def _figures(self, passage: Passage) -> Iterator[Evidence]:
+        asked, terms = self._asked, self._terms
+        for sentence in passage.sentences:
+            for position, clause in enumerate(sentence.clauses):
+                wanted = [q for q in clause.quantities if _fits(q, asked)]
+                if not wanted:
+                    continue
+                before = sentence.clauses[position - 1].normalised if position else ""
+                zones = [
+                    (clause.normalised, IN_CLAUSE),
+                    (before, CLAUSE_BEFORE),
+                    (sentence.normalised, IN_SENTENCE),
+                    (passage.title, IN_TITLE),
+                    (passage.section_title, IN_SECTION_TITLE),
+                    (passage.whole, IN_ITEM),
+                ]
+                support = self._mixed(_share(zones, terms), sentence)
+                if asked.strict and asked.unit and all(q.unit != asked.unit for q in wanted):
+                    support *= OTHER_UNIT
+                if not asked.unit and any(q.family in asked.families for q in wanted):
+                    support *= LOOSE_UNIT_BONUS
+                start, end = _figure_span(passage.item.text, sentence, position, terms, wanted[0].family)
+                yield Evidence(passage.item, start, end, support, tuple(wanted))
+
+    def _statements(self, passage: Passage) -> Iterator[Evidence]:
+        before = ""
+        heaviest = max(self._terms, key=lambda term: term.weight, default=None)
+        named = heaviest if self._asked.kind is Kind.EXISTS else None
+        for sentence in passage.sentences:
+            if named and max(named.presence(sentence.normalised), named.presence(passage.title)) < MENTIONED:
+                continue
+            zones = [
+                (sentence.normalised, IN_CLAUSE),
+                (passage.title, IN_TITLE),
+                (before, SENTENCE_BEFORE),
+                (passage.section_title, IN_SECTION_TITLE),
+                (passage.whole, IN_ITEM),
+            ]
+            support = self._mixed(_share(zones, self._terms), sentence)
+            if self._asked.kind is Kind.DATE and not _has_date(sentence.normalised):
+                support *= OTHER_UNIT
+            end = _without_comma(passage.item.text, sentence.span)
+            yield Evidence(passage.item, sentence.span.start, end, support)
+            before = sentence.normalised
 
 
 def _order(evidence: Evidence) -> tuple[float, str, int]:
@@ -80,7 +153,7 @@ def _holds_required(passage: Passage, terms: Sequence[Term]) -> bool:
     return all(term.presence(passage.whole) > 0.5 for term in terms if term.required)
 
 
-def _support(zones: Sequence[tuple[str, float]], terms: Sequence[Term]) -> float:
+def _share(zones: Sequence[tuple[str, float]], terms: Sequence[Term]) -> float:
     total = sum(term.weight for term in terms)
     if total == 0.0:
         return 0.0
@@ -94,38 +167,14 @@ def _support(zones: Sequence[tuple[str, float]], terms: Sequence[Term]) -> float
     return gained / total
 
 
-def _figures(passage: Passage, terms: Sequence[Term], asked: Asked) -> Iterator[Evidence]:
-    for sentence in passage.sentences:
-        for position, clause in enumerate(sentence.clauses):
-            wanted = [q for q in clause.quantities if _fits(q, asked)]
-            if not wanted:
-                continue
-            before = sentence.clauses[position - 1].normalised if position else ""
-            zones = [
-                (clause.normalised, IN_CLAUSE),
-                (before, CLAUSE_BEFORE),
-                (sentence.normalised, IN_SENTENCE),
-                (passage.title, IN_TITLE),
-                (passage.section_title, IN_SECTION_TITLE),
-                (passage.whole, IN_ITEM),
-            ]
-            support = _support(zones, terms)
-            if asked.strict and asked.unit and all(q.unit != asked.unit for q in wanted):
-                support *= OTHER_UNIT
-            if not asked.strict and any(q.family in asked.families for q in wanted):
-                support *= LOOSE_UNIT_BONUS
-            start, end = _figure_span(passage.item.text, sentence, position, terms)
-            yield Evidence(passage.item, start, end, support, tuple(wanted))
-
-
 def _fits(quantity: Quantity, asked: Asked) -> bool:
-    if asked.strict or quantity.family == "ordinal":
+    if quantity.family == "ordinal" or (asked.strict and asked.families and "number" not in asked.families):
         return quantity.family in asked.families
     return quantity.value[0].isdigit() or quantity.family in asked.families
 
 
-def _figure_span(text: str, sentence: Sentence, position: int, terms: Sequence[Term]) -> tuple[int, int]:
-    """From the clause that names the subject to the one with the figure; a short sentence whole."""
+def _figure_span(text: str, sentence: Sentence, position: int, terms: Sequence[Term], family: str) -> tuple[int, int]:
+    """From the clause that names the subject to the last one with a figure of it; a short sentence whole."""
     if sentence.span.end - sentence.span.start <= SHORT_SENTENCE:
         return sentence.span.start, sentence.span.end
     first = position
@@ -138,7 +187,16 @@ def _figure_span(text: str, sentence: Sentence, position: int, terms: Sequence[T
             held.update(t.text for t in gained)
     if first == position and position and _bare(sentence.clauses[position]):
         first = position - 1
-    return sentence.clauses[first].span.start, _without_comma(text, sentence.clauses[position].span)
+    last = position
+    while last + 1 < len(sentence.clauses) and _continues(sentence.clauses[last + 1], family):
+        last += 1
+    return sentence.clauses[first].span.start, _without_comma(text, sentence.clauses[last].span)
+
+
+def _continues(clause: Clause, family: str) -> bool:
+    """Whether a clause gives a further figure of the same subject: 到2025年新增不少于1800张."""
+    figures = [q for q in clause.quantities if q.family == family]
+    return bool(figures) and clause.span.end - clause.span.start <= LONGEST_CONTINUATION
 
 
 def _bare(clause: Clause) -> bool:
@@ -154,28 +212,5 @@ def _without_comma(text: str, span: Span) -> int:
     return end
 
 
-def _sentences(passage: Passage, terms: Sequence[Term], asked: Asked) -> Iterator[tuple[Sentence, float]]:
-    before = ""
-    for sentence in passage.sentences:
-        zones = [
-            (sentence.normalised, IN_CLAUSE),
-            (passage.title, IN_TITLE),
-            (before, SENTENCE_BEFORE),
-            (passage.section_title, IN_SECTION_TITLE),
-            (passage.whole, IN_ITEM),
-        ]
-        own = _support([(sentence.normalised, IN_CLAUSE)], terms)
-        support = _support(zones, terms)
-        if own > 0.0:
-            if asked.kind is Kind.DATE and not _has_date(sentence.normalised):
-                support *= OTHER_UNIT
-            yield sentence, support
-        before = sentence.normalised
-
-
 def _has_date(text: str) -> bool:
     return bool(DEADLINE.search(text)) or any(mark in text for mark in ("月", "日", "年底", "年前", "·", "年"))
-
-
-def _statement_span(sentence: Sentence, passage: Passage, terms: Sequence[Term], asked: Asked) -> tuple[int, int]:
-    return sentence.span.start, _without_comma(passage.item.text, sentence.span)

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.reference import Reference
@@ -64,9 +63,8 @@ def _nth_of_section(document: Document, section: int, ordinal: int) -> tuple[Ite
     return (items[ordinal - 1],) if not starts_at_one and 1 <= ordinal <= len(items) else ()
 
 
-def step(items: Sequence[Item], current: str, offset: int) -> Item | None:
-    """The item `offset` places after the one with this id, in printed order; None past either end."""
-    position = next((n for n, item in enumerate(items) if item.item_id == current), None)
-    if position is None or not 0 <= position + offset < len(items):
-        return None
-    return items[position + offset]
+def moved(place: Place, offset: int) -> Place:
+    """The place one item before or after a single one, in printed order; no items past either end."""
+    items = place.document.items
+    position = items.index(place.items[0]) + offset
+    return Place(place.document, items[position : position + 1] if position >= 0 else ())

@@ -15,12 +15,13 @@ from assistant.terms import Term, TermReader
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.segmentation import Segmenter
+from index.spelling import Speller
 from index.variants import simplified
 
 COMMON_WORDS = Path(__file__).resolve().parent.parent / "data" / "words" / "common.tsv"
 LONGEST_QUESTION = 400  # characters that are read; what people ask is shorter, what attacks is longer
 
-_MARKUP = re.compile(r"<[^<>]{0,200}>|\{\{.*?\}\}|\$\{.*?\}|`+|\|\||&&")
+_MARKUP = re.compile(r"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{0,200}>|\{\{.*?\}\}|\$\{.*?\}|`+|\|\||&&")
 _SQL = re.compile(
     r"(?i)['\";]*\s*\b(?:select|insert|update|delete|drop|union|alter|exec)\b[^\u4e00-\u9fff]*(?:--|;|\*/)?\s*|\bor\s+1\s*=\s*1\b|--"
 )
@@ -51,16 +52,17 @@ class QuestionReader:
         self._lexicon = lexicon
         segmenter = Segmenter.load(COMMON_WORDS, (*lexicon.words, *index.words))
         self.terms = TermReader(segmenter, lexicon, index.rarity)
+        self._speller = Speller(lexicon.words, index.words, segmenter, self.terms.held, index.rarity)
 
     def read(self, text: str) -> Question:
         """Understand one complete question."""
         cleaned = clean(text)
-        corrected = self._lexicon.correct(cleaned)
+        corrected = self._speller.correct(self._lexicon.correct(cleaned))
         reading = self.scope.read(corrected)
         reference, rest = read_reference(reading.text)
         asked = read_asked(reading.text if not reading.all_years else corrected)
         deadlines = tuple(f"{year}年" for year in reading.deadline_years)
-        terms = self.terms.read(_without_premise(rest), reading.places, deadlines)
+        terms = self.terms.read(_without_deadlines(_without_premise(rest)), reading.places, deadlines)
         return Question(cleaned, asked, reading, reference, terms, bool(_ORIGINAL.search(corrected)))
 
 
@@ -73,6 +75,10 @@ _PREMISE = re.compile(
 def _without_premise(text: str) -> str:
     """The text without figures that the person states: they may be wrong and are never searched for."""
     return _PREMISE.sub(" ", text)
+
+
+def _without_deadlines(text: str) -> str:
+    return re.sub(r"(?:到|截至|截止)?(?:19|20)\d{2}年(?:底|末|前|底前)?", " ", text)
 
 
 def premises(text: str) -> Sequence[str]:

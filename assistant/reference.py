@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.numerals import CHINESE_NUMERAL, chinese_numeral, parse_numeral
 
 _ORDINAL = rf"([{CHINESE_NUMERAL}]{{1,5}}|\d{{1,3}})"
-_BRACKETED = rf"[（(]\s*{_ORDINAL}\s*[）)]"
+_BRACKETED = rf"(?<![A-Za-z])[（(]\s*{_ORDINAL}\s*[）)]"
 _ITEM_WORD = r"(?:(?:小?项|小?条|小?点|款)(?!例|件|目|补贴|政策))"
 _SECTION_WORD = r"(?:大?部分|部份|章|大项|大条|大点|大?块|大段|节)"
 
@@ -24,13 +24,20 @@ _ITEM = re.compile(
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s*(?:条|项|节)")
 _PREAMBLE = re.compile(r"前言|序言|引言|导语|开头(?:部分|那段|一段)?|帽子段|总体要求那段")
 
+_BEFORE = re.compile(r"(?:的|之)?(?:上|前)(?:面)?(?:一|那)?(?:条|项|款|个)")
+_AFTER = re.compile(r"(?:的|之)?(?:下|后)(?:面)?(?:一|那)?(?:条|项|款|个)")
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A printed place: section and item ordinals, either may be None; section 0 is the preamble."""
+    """A printed place: section and item ordinals, either may be None; section 0 is the preamble.
+
+    `offset` is −1 for 上一条 and 1 for 下一条 of that place.
+    """
 
     section: int | None
     item: int | None
+    offset: int = 0
 
     @property
     def label(self) -> str:
@@ -58,7 +65,8 @@ def read_reference(text: str) -> tuple[Reference | None, str]:
         text = _without(text, match)
     if section is None and item is None:
         return None, text
-    return Reference(section, item), text
+    offset = -1 if _BEFORE.search(text) else 1 if _AFTER.search(text) else 0
+    return Reference(section, item, offset), _AFTER.sub("", _BEFORE.sub("", text))
 
 
 def _without(text: str, match: re.Match[str]) -> str:

@@ -79,6 +79,15 @@ class ScopeReader:
     def years(self) -> tuple[int, ...]:
         return tuple(sorted(self._years))
 
+    def covers(self, scope: Scope) -> bool:
+        """Whether any document held lies in the scope."""
+        return any(
+            (not scope.years or d.year in scope.years)
+            and (not scope.issuers or d.issuer in scope.issuers)
+            and (not scope.documents or d.document_id in scope.documents)
+            for d in self._documents
+        )
+
     def read(self, question: str) -> ScopeReading:
         """Split the question into scope and the rest; book titles are never read as scope."""
         titles = _TITLE.findall(question)

@@ -16,12 +16,15 @@ from index.tokens import normalise
 ALTERNATIVE = 0.95  # presence of an equivalent word of the lexicon
 PARTS = 0.9  # presence of a compound whose parts all stand near by: 特困人员…供养标准 for 特困供养标准
 ABBREVIATION = 0.75  # presence of a short form by its characters in order: 联检 in 联合检查
+ABBREVIATION_HELD = 0.55  # the same where the documents print the short form too
 NARROWER = 0.6  # presence of a word that the lexicon lists as a kind or part
 PIECES = 0.7  # presence of a longer word of which only some neighbouring characters stand in the text
 SINGLE_CHARACTER = 0.35  # factor on the weight of a one-character word, which stands inside many others
-UNHELD_EVERYDAY = 0.2  # factor on the weight of an everyday word that no document holds: 一共, 那边, 村里
+UNHELD_EVERYDAY = 0.15  # factor on the weight of an everyday word that no document holds: 一共, 那边, 念书
+UNHELD_NOUN = 0.5  # the same for a noun, which names a subject: 红楼梦, 方程
 UNHELD_SPECIAL = 0.7  # factor on the weight of a special word that no document holds: 防滑垫, 落户
 LEAST_WEIGHT = 0.15
+LEAST_CUT = 0.6  # share of a compound that its words of two characters or more must make up
 ABBREVIATION_STRETCH = 2  # characters of text that one character of a short form may stand for
 
 _QUESTION_WORDS = re.compile(
@@ -29,8 +32,8 @@ _QUESTION_WORDS = re.compile(
         (
             r"请问一?下?|想问一?下?|问一?下|麻烦|帮我|帮忙|给我|告诉我|查一?下?|看一?下|看看|说一?下|简单说说|说说|讲讲|介绍一?下?|调一?下|找一?下",
             r"你好|您好|谢谢|咱们?|我们|你们|俺们?|老师|同志|那个|这个|[这那]?一?(?:块儿?|部分)|这方面|方面|有关|关于|对于|针对|摆一块",
-            r"多少|几个|几处|几[张户项类种家所次条倍成元岁人名件场批套级届轮期]|百分之[几多]少?|怎么样|怎么[办做写说讲规定要求安排的]?|怎样|如何|什么样",
-            r"什么|啥|哪些|哪几[个项条种]?|哪个|哪里|哪儿|哪|咋[样整办]?|第几[个届轮次批期]?",
+            r"多少|几个|几处|几[张户项类种家所次条倍成元岁人名件场批套级届轮期]|百分之[几多]少?|怎么样|怎么(?:办|做|写|说|讲|规定|要求|安排|的)?|怎样|如何|什么样",
+            r"哪一?(?:个|条|家|种|类|项)?(?:省区|省份|省|市|县|区|地方|单位|部门|线|街道)|什么|啥|哪些|哪几[个项条种]?|哪个|哪里|哪儿|哪|咋[样整办]?|第几[个届轮次批期]?",
             r"是不是|有没有|能不能|可不可以|会不会|行不行|要不要|给不给|管不管|是否|吗|呢|吧|啊|呀|嘛|么|来着|打算|准备",
             r"文件[里中]?|要点[里中]?|材料[里中]?|原文|原话|原句|条文|内容|规定|要求|明确|提到|提及|提出|涉及|写到|写的|写着|写法|说的|讲的|里面|当中|其中",
             r"分别|各是|各为|对比|相比|比较|区别|差别|不同|一样|相同|变化|演变|历年|主要|重点|总结|概括一?下?|归纳|梳理|列出|列举|新提法|脉络|进展",
@@ -59,6 +62,13 @@ _STOP = frozenset(
     ).split()
 )
 
+_DRAFTING = frozenset(
+    {"制定", "出台", "修订", "印发", "起草", "编制", "制订", "修改"}
+)  # 要出台哪些文件 asks for all of them
+_FUNCTION = frozenset(
+    "的了是在有和与及或跟对把被给让向从到要就都也还又再没不很太最个这那它他她我你您们上下里中会能得可说讲写谁"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -73,6 +83,7 @@ class Term:
     required: bool = False
     parts: tuple[Term, ...] = ()
     abbreviation: re.Pattern[str] | None = None
+    printed: bool = True  # whether some document prints the word itself
 
     def presence(self, normalised_text: str) -> float:
         """How fully the term stands in a normalised text, 0…1: itself, an equivalent, or its pieces."""
@@ -89,8 +100,8 @@ class Term:
             pieces = [self.text[i : i + 2] for i in range(len(self.text) - 1)]
             share = sum(piece in normalised_text for piece in pieces) / len(pieces)
             best = PIECES * share if share >= 0.5 else 0.0
-        if best == 0.0 and self.abbreviation and self.abbreviation.search(normalised_text):
-            best = ABBREVIATION
+        if self.abbreviation and best < ABBREVIATION and self.abbreviation.search(normalised_text):
+            best = max(best, ABBREVIATION if len(self.forms) == 1 and not self.printed else ABBREVIATION_HELD)
         return best
 
 
@@ -106,7 +117,9 @@ class TermReader:
     def read(self, text: str, places: tuple[str, ...] = (), extra: tuple[str, ...] = ()) -> tuple[Term, ...]:
         """The terms in order of appearance, each once; places are required in full."""
         terms: dict[str, Term] = {}
-        for piece in (*self._pieces(text), *extra):
+        for place in places:
+            text = re.sub(rf"{re.escape(place)}[省市州县区]?", " ", text)
+        for piece in (*self._pieces(text), *extra, *places):
             word = normalise(piece)
             if word and word not in terms and (term := self._term(word, places)):
                 terms[word] = term
@@ -114,16 +127,16 @@ class TermReader:
 
     def _pieces(self, text: str) -> Iterator[str]:
         for match in _QUOTED.finditer(text):
-            if self._held(normalise(match.group(1))):
+            if self.held(normalise(match.group(1))):
                 yield match.group(1)
                 text = text.replace(match.group(), " ")
         for run in _SEPARATORS.split(_QUESTION_WORDS.sub(" ", text)):
             yield from self._words(run)
 
-    def _words(self, run: str) -> Iterator[str]:
+    def _words(self, run: str, *, whole: bool = True) -> Iterator[str]:
         """The content words of a run; single characters in a row are one word where the documents print them so."""
         single = ""
-        for word in (*self._segmenter.cut(run), ""):
+        for word in (*self._segmenter.cut(run, whole=whole), ""):
             if len(word) == 1:
                 single += word
                 continue
@@ -137,30 +150,35 @@ class TermReader:
         """省|界|联|检 → 省界, 联检: the longest pieces that stand in a document, the rest character by character."""
         start = 0
         while start < len(single):
-            end = next((e for e in range(len(single), start + 1, -1) if self._held(single[start:e])), start + 1)
+            longest = next((n for n in range(start, len(single)) if single[n] in _FUNCTION), len(single))
+            end = next((e for e in range(longest, start + 1, -1) if self.held(single[start:e])), start + 1)
             if end - start > 1 or single[start] not in _STOP:
                 yield single[start:end]
             start = end
 
-    def _held(self, word: str) -> bool:
+    def held(self, word: str) -> bool:
+        """Whether the word stands in a document."""
         return self._rarity(word) < self._unheld
 
     def _term(self, word: str, places: tuple[str, ...]) -> Term | None:
-        required = any(place in word or word in place for place in places) and len(word) >= 2
+        required = word in places
         forms = {word: 1.0}
         for other in self._lexicon.alternatives(word):
             forms.setdefault(normalise(other), ALTERNATIVE)
         for other, weight in self._lexicon.expansions(word):
             if weight >= 0.5:
                 forms.setdefault(normalise(other), NARROWER)
-        forms = {form: credit for form, credit in forms.items() if form == word or self._held(form)}
+        if word in _DRAFTING:
+            for other in _DRAFTING - {word}:
+                forms.setdefault(other, NARROWER)
+        forms = {form: credit for form, credit in forms.items() if form == word or self.held(form)}
         parts = self._parts(word) if len(word) >= 4 and not required else ()
         weight = self._weight(word, forms, parts, required)
         if weight < LEAST_WEIGHT:
             return None
         ordered = tuple(sorted(forms.items(), key=lambda pair: (-pair[1], pair[0])))
-        short = _short_form(word) if len(forms) == 1 and 2 <= len(word) <= 4 else None
-        return Term(word, weight, ordered, required, parts, short)
+        short = _short_form(word) if 2 <= len(word) <= 3 and not required else None
+        return Term(word, weight, ordered, required, parts, short, self.held(word))
 
     def _weight(self, word: str, forms: dict[str, float], parts: tuple[Term, ...], required: bool) -> float:
         """Rarity in the collection times how telling the word is in language."""
@@ -169,30 +187,20 @@ class TermReader:
         if rarest >= self._unheld and not required:
             if parts:
                 return sum(part.weight for part in parts)
-            everyday = self._segmenter.everyday(word)
-            return rarest * telling * (UNHELD_EVERYDAY if everyday else UNHELD_SPECIAL)
+            word_class = self._segmenter.word_class(word)
+            noun = word_class is not None and word_class.startswith("n")
+            factor = UNHELD_SPECIAL if word_class is None else UNHELD_NOUN if noun else UNHELD_EVERYDAY
+            return rarest * telling * factor
         weight = max(rarest, 0.2) * telling
         return weight * SINGLE_CHARACTER if len(word) == 1 and len(forms) == 1 else weight
 
     def _parts(self, word: str) -> tuple[Term, ...]:
         """The words of a compound, each a term of its own; empty if it cannot be cut."""
-        pieces = self._segmenter.cut(word, whole=False)
-        if len(pieces) < 2:
+        pieces = [piece for piece in self._words(word, whole=False) if piece != word]
+        if sum(len(piece) for piece in pieces if len(piece) > 1) < len(word) * LEAST_CUT:
             return ()
-        found = (self._term(piece, ()) for piece in self._merged(pieces) if piece != word)
+        found = (self._term(piece, ()) for piece in pieces)
         return tuple(term for term in found if term)
-
-    def _merged(self, pieces: tuple[str, ...]) -> Iterator[str]:
-        single = ""
-        for piece in (*pieces, ""):
-            if len(piece) == 1:
-                single += piece
-                continue
-            if single:
-                yield from self._joined(single)
-                single = ""
-            if piece and piece not in _STOP:
-                yield piece
 
 
 def _short_form(word: str) -> re.Pattern[str] | None:

@@ -12,6 +12,7 @@ from assistant.records import Answer, Scope
 from index.engine import Index
 from ingest.quantities import quantities
 
+COMPUTED = "（程序清点，不是原文）"  # marks a line whose figures are counted, not quoted
 _MARKER = re.compile(r"\[\d+\]")
 _QUOTED = re.compile(r"“[^\n]*”(?=\[\d+\])")
 
@@ -29,11 +30,11 @@ def faults(answer: Answer, index: Index) -> tuple[str, ...]:
     if not markers <= {c.n for c in answer.citations}:
         found.append("有编号没有对应的引文")
     quoted = {(_digits(q.value), q.unit) for c in answer.citations for q in quantities(c.quote)}
-    own_words = _QUOTED.sub("", answer.text)
+    own_words = "\n".join(line for line in _QUOTED.sub("", answer.text).split("\n") if COMPUTED not in line)
     found.extend(
         f"数字{q.value}{q.unit}不在引文里"
         for q in quantities(own_words)
-        if q.value[0].isdigit() and (_digits(q.value), q.unit) not in quoted and q.unit not in ("条", "年")
+        if q.value[0].isdigit() and (_digits(q.value), q.unit) not in quoted
     )
     return tuple(found)
 
