@@ -26,9 +26,11 @@ class Segmenter:
     ('失智', '床位', '有')
     """
 
-    def __init__(self, frequencies: dict[str, int], domain_words: Iterable[str] = ()) -> None:
+    def __init__(
+        self, frequencies: dict[str, int], domain_words: Iterable[str] = (), classes: dict[str, str] | None = None
+    ) -> None:
         self._log = {word: math.log(count / CORPUS_SIZE) for word, count in frequencies.items()}
-        self._everyday = frozenset(frequencies)
+        self._classes = classes or dict.fromkeys(frequencies, "")
         domain = math.log(DOMAIN_FREQUENCY / CORPUS_SIZE)
         for word in domain_words:
             self._log.setdefault(word, domain)
@@ -36,13 +38,15 @@ class Segmenter:
 
     @classmethod
     def load(cls, path: Path, domain_words: Iterable[str] = ()) -> Segmenter:
-        """Read `word<TAB>frequency` lines (the first is a header)."""
+        """Read `word<TAB>frequency<TAB>class` lines (the first is a header)."""
         try:
             lines = path.read_text(encoding="utf-8").splitlines()[1:]
-            frequencies = {word: int(count) for word, count in (line.split("\t") for line in lines)}
+            rows = [line.split("\t") for line in lines]
+            frequencies = {word: int(count) for word, count, _ in rows}
+            classes = {word: name for word, _, name in rows}
         except (OSError, ValueError) as error:
-            raise SourceError(str(path), "词表读不出来", "每行“词<TAB>词频”", "请重新安装。") from error
-        return cls(frequencies, domain_words)
+            raise SourceError(str(path), "词表读不出来", "每行“词<TAB>词频<TAB>词类”", "请重新安装。") from error
+        return cls(frequencies, domain_words, classes)
 
     def cut(self, text: str, *, whole: bool = True) -> tuple[str, ...]:
         """The words of the most probable segmentation; a run of Latin letters or digits is one word.
@@ -69,9 +73,9 @@ class Segmenter:
             end = start
         return tuple(reversed(words))
 
-    def everyday(self, word: str) -> bool:
-        """Whether everyday language lists the word."""
-        return word in self._everyday
+    def word_class(self, word: str) -> str | None:
+        """The class of an everyday word (n noun, v verb, d adverb, r pronoun …, jieba's tags), None for others."""
+        return self._classes.get(word)
 
     def telling(self, word: str) -> float:
         """How much a word says about a subject, 0 (everyday) to 1 (names a subject), by its rarity in language."""

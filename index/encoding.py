@@ -1,0 +1,70 @@
+"""What all encoders share: roles and prompts, checksum, unit length, and the error of a damaged model folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.errors import EncoderError
+
+Floats = npt.NDArray[np.float32]
+Role = Literal["query", "document"]
+
+FETCH_AGAIN = "请重新取得模型文件夹。"
+
+_PROMPT_NAMES: Mapping[Role, tuple[str, ...]] = {  # the order in which SentenceTransformer looks for them
+    "query": ("query",),
+    "document": ("document", "passage", "corpus"),
+}
+
+
+def prompts(folder: Path) -> Mapping[Role, str]:
+    """What is put before a text, by its role: the model's own prompts, chosen as SentenceTransformer chooses them."""
+    path = folder / "config_sentence_transformers.json"
+    settings = read_json(path) if path.is_file() else {}
+    prompts = (settings.get("prompts") or {}) if isinstance(settings, dict) else None
+    if not isinstance(prompts, dict):
+        raise damaged(path)
+    default = prompts.get(settings.get("default_prompt_name")) or ""
+    chosen: dict[Role, str] = {}
+    for role, names in _PROMPT_NAMES.items():
+        chosen[role] = next((prompts[name] for name in names if name in prompts), default)
+    return chosen
+
+
+def checksum(folder: Path, parts: Sequence[Path]) -> str:
+    """SHA-256 over the names and bytes of the files that decide a vector, 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for path in sorted(parts):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def unit_length(name: str, vectors: Floats) -> Floats:
+    """Rows scaled to length 1, zero rows left as they are."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    if not np.isfinite(lengths).all():
+        raise EncoderError(name, "向量中有非数值", "有限的数", FETCH_AGAIN)
+    scaled: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return scaled
+
+
+def read_json(path: Path) -> Any:
+    """The content of a JSON file; raises EncoderError if it cannot be read."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise damaged(path) from error
+
+
+def damaged(path: Path) -> EncoderError:
+    """The error of a file that cannot be read as what it should be."""
+    return EncoderError(str(path), "文件不完整或已损坏", "完整的文件", FETCH_AGAIN)

@@ -1,0 +1,238 @@
+"""The engine: documents in, rankings out. `Index` is the seam behind which another engine can stand.
+
+Importing this module loads no numeric library; building, loading or searching an index does.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from index.records import Query, Ranking
+from index.tokens import normalise
+from ingest.errors import IndexFolderError
+from ingest.records import Document, Item
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from index.encoder import Encoder
+    from index.snapshot import Snapshot
+
+    Floats = npt.NDArray[np.float32]
+
+REMEMBERED_PASSAGES = 4096  # vectors kept for `similarity`; 4 MB at 256 dimensions
+
+
+class Index(Protocol):
+    """A searchable collection. Searching changes nothing and may be done from several threads."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents in the order of their ids."""
+
+    def document(self, document_id: str) -> Document:
+        """Raises KeyError for an id that is not in the collection."""
+
+    def item(self, item_id: str) -> Item:
+        """Raises KeyError for an id that is not in the collection."""
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Add documents; one with a known id takes the place of the old one."""
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Remove documents; an unknown id changes nothing."""
+
+    def search(self, query: Query) -> Ranking:
+        """The best `query.k` items among those that the filters admit; no hits where nothing fits."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The dictionary words that stand somewhere in the collection."""
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a piece of text: near 0 for what stands everywhere, high for what is rare."""
+
+    def similarity(self, text: str, passages: Sequence[str]) -> Floats:
+        """Cosines of a text with each passage, shape (passages,), −1…1; 0 where one of the two is empty."""
+
+
+class LocalIndex:
+    """The collection in this process: BM25 and exact cosines over every item, fused.
+
+    A change builds a new snapshot and puts it in place at once; a search reads one snapshot from start to end.
+    """
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, words: tuple[str, ...]) -> None:
+        self._snapshot = snapshot
+        self._encoder = encoder
+        self._words = words
+        self._changing = threading.Lock()
+        self._passage_vectors = _PassageVectors(encoder)
+
+    @classmethod
+    def build(
+        cls,
+        documents: Iterable[Document],
+        encoder: Encoder,
+        *,
+        words: Iterable[str] = (),
+        progress: Callable[[str], None] | None = None,
+        known_vectors: Mapping[str, Floats] | None = None,
+    ) -> LocalIndex:
+        """Index documents. `words` go to the dictionary beside jieba's own, `progress` gets a line for each step.
+
+        `known_vectors` (passage digest → vector of the same encoder) spares encoding what has not changed.
+        """
+        from index.collection import Collection
+        from index.snapshot import build
+
+        further = _sorted_words(words)
+        snapshot = build(Collection(documents), encoder, further, known_vectors or {}, progress or _say_nothing)
+        return cls(snapshot, encoder, further)
+
+    @classmethod
+    def load(
+        cls, documents: Iterable[Document], encoder: Encoder, folder: Path, *, words: Iterable[str] = ()
+    ) -> LocalIndex:
+        """The saved index of exactly these inputs; raises IndexFolderError where it is missing, stale or damaged."""
+        from index import store
+        from index.collection import Collection
+        from index.snapshot import Snapshot, source_of
+
+        collection, further = Collection(documents), _sorted_words(words)
+        stored = store.load(folder, source_of(collection, encoder, further))
+        return cls(Snapshot(collection, stored), encoder, further)
+
+    def save(self, folder: Path) -> None:
+        """Put the index into a folder in one step; raises IndexFolderError where it cannot be written."""
+        from index import store
+        from index.snapshot import source_of
+
+        snapshot = self._snapshot
+        store.save(snapshot.stored, source_of(snapshot.collection, self._encoder, self._words), folder)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return self._snapshot.collection.documents
+
+    def document(self, document_id: str) -> Document:
+        return self._snapshot.collection.by_id[document_id]
+
+    def item(self, item_id: str) -> Item:
+        collection = self._snapshot.collection
+        return collection.items[collection.row_of[item_id]]
+
+    def add(self, documents: Iterable[Document]) -> None:
+        with self._changing:
+            added = {document.document_id: document for document in documents}
+            self._replace({**self._snapshot.collection.by_id, **added})
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        with self._changing:
+            gone = frozenset(document_ids)
+            kept = self._snapshot.collection.by_id
+            self._replace({document_id: document for document_id, document in kept.items() if document_id not in gone})
+
+    def search(self, query: Query) -> Ranking:
+        vector = self._encoder.encode([normalise(query.text)], role="query")[0]
+        return Ranking(query, self._snapshot.hits(query, vector))
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(self._snapshot.stored.words)
+
+    def rarity(self, term: str) -> float:
+        return self._snapshot.rarity(term)
+
+    def similarity(self, text: str, passages: Sequence[str]) -> Floats:
+        vector = self._encoder.encode([normalise(text)], role="query")[0]
+        cosines: Floats = self._passage_vectors.of([normalise(passage) for passage in passages]) @ vector
+        return cosines
+
+    def _replace(self, documents: Mapping[str, Document]) -> None:
+        """Index the documents anew, keeping the vectors of what stays; the caller holds the lock."""
+        from index.collection import Collection
+        from index.snapshot import build
+
+        known = self._snapshot.known_vectors()
+        self._snapshot = build(Collection(documents.values()), self._encoder, self._words, known, _say_nothing)
+
+
+def open_index(
+    documents: Iterable[Document],
+    encoder: Encoder,
+    folder: Path,
+    *,
+    words: Iterable[str] = (),
+    notify: Callable[[str], None] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> LocalIndex:
+    """The saved index if it is that of these inputs, else a new one, saved; `notify` is told why in one line.
+
+    A folder that cannot be written costs the saving, not the searching.
+    """
+    documents, further, tell = tuple(documents), _sorted_words(words), notify or _say_nothing
+    try:
+        return LocalIndex.load(documents, encoder, folder, words=further)
+    except IndexFolderError as error:
+        tell(str(error))
+    index = LocalIndex.build(
+        documents, encoder, words=further, progress=progress, known_vectors=_known_vectors(folder, encoder)
+    )
+    try:
+        index.save(folder)
+    except IndexFolderError as error:
+        tell(f"索引未能保存，下次启动将重新建立。{error}")
+    return index
+
+
+class _PassageVectors:
+    """Vectors of the passages that were compared last, at most REMEMBERED_PASSAGES of them."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._vectors: OrderedDict[str, Floats] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, passages: Sequence[str]) -> Floats:
+        """Shape (passages, dimension)."""
+        import numpy as np
+
+        vectors = np.zeros((len(passages), self._encoder.dimension), np.float32)
+        with self._lock:
+            remembered = {passage: self._vectors[passage] for passage in passages if passage in self._vectors}
+        unknown = sorted(set(passages) - remembered.keys())
+        if unknown:
+            remembered.update(zip(unknown, self._encoder.encode(unknown), strict=True))
+        for row, passage in enumerate(passages):
+            vectors[row] = remembered[passage]
+        with self._lock:
+            for passage, vector in remembered.items():
+                self._vectors[passage] = vector
+                self._vectors.move_to_end(passage)
+            while len(self._vectors) > REMEMBERED_PASSAGES:
+                self._vectors.popitem(last=False)
+        return vectors
+
+
+def _known_vectors(folder: Path, encoder: Encoder) -> Mapping[str, Floats]:
+    """What a stale index still gives; nothing where it cannot be read."""
+    from index import store
+
+    try:
+        return store.load_vectors(folder, encoder.checksum, encoder.dimension)
+    except IndexFolderError:
+        return {}
+
+
+def _sorted_words(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({normalise(word) for word in words}))
+
+
+def _say_nothing(line: str) -> None:
+    """For those who want no messages."""

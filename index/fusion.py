@@ -1,0 +1,55 @@
+"""One score out of two, the sparse and the dense one.
+
+Measured on 200 known items among 4,000 of other plans, 800 held-out policy questions among 4,058 answers, and the
+sample questions on the shipped documents (mean reciprocal rank; before titles were counted twice; shipped encoder):
+
+                                   verbatim   words shuffled   policy questions   sample questions
+    sparse alone                     .940          .882              .197              .757
+    dense alone                      .429          .418              .133              .598
+    reciprocal ranks, 1 : 1          .630          .621              .167              .769
+    reciprocal ranks, 1 : 0.3        .753          .723              .184              .785
+    weighted sum, 1 : 0.3            .933          .869              .202              .793
+
+Ranks forget by how much the sparse side was sure, and a dense side that is worth less then pulls exact matches down;
+a sum of scores keeps it. So the engine takes the weighted sum.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float64]
+
+SPARSE_WEIGHT = 1.0
+DENSE_WEIGHT = 0.3  # 0.2 to 0.5 are equally good, see above
+RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion"
+
+
+def weighted_sum(sparse: Scores, dense: Scores) -> Scores:
+    """SPARSE_WEIGHT x sparse / its best + DENSE_WEIGHT x dense / its best, shape (items,), 0 … 1.3.
+
+    Negative scores count 0, and a side without a positive score adds nothing.
+    """
+    return SPARSE_WEIGHT * _scaled_to_best(sparse) + DENSE_WEIGHT * _scaled_to_best(dense)
+
+
+def reciprocal_rank_fusion(sparse: Scores, dense: Scores) -> Scores:
+    """1 / (RRF_K + rank) summed over both sides, shape (items,); what scores 0 or less on a side has no rank there.
+
+    For encoders that are worth as much as BM25, and for engines that give ranks only.
+    """
+    return 1 / (RRF_K + _ranks(sparse)) + 1 / (RRF_K + _ranks(dense))
+
+
+def _scaled_to_best(scores: Scores) -> Scores:
+    best = float(scores.max(initial=0.0))
+    return np.maximum(scores, 0.0) / best if best > 0 else np.zeros_like(scores)
+
+
+def _ranks(scores: Scores) -> Scores:
+    """1, 2, … in the order (-score, row); infinity for scores that are not positive."""
+    order = np.argsort(-scores, kind="stable")
+    ranks = np.empty(scores.shape)
+    ranks[order] = np.arange(1, len(scores) + 1)
+    return np.where(scores > 0, ranks, np.inf)
