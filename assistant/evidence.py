@@ -1,44 +1,40 @@
 """Which places of which documents answer a question: decided on subject, unit and scope, not on "there were hits".
 
-Support of a place = share of the question's term weight that stands in it, nearer words counting more:
-
-    support = Σ weight(t) · max over zones of (nearness(zone) · presence(t, zone)) / Σ weight(t)
-
 Worked example: "特困供养标准不低于低保的多少倍". The sentence "城市低保标准不低于…20%" lacks 特困 near by and has no 倍:
 it is no evidence, however well it is ranked.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.asked import Asked, Kind
+from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_SENTENCE, SENTENCE_BEFORE, PassageMatch, Presences
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
 from index.engine import Index
-from ingest.quantities import DEADLINE, Quantity
+from ingest.quantities import Quantity
 from ingest.records import Item
 from ingest.sentences import Span
-
-# Nearness of a zone: how much a word counts that stands there. Order matters more than the exact figures.
-IN_CLAUSE = 1.0
-CLAUSE_BEFORE = 0.95
-IN_SENTENCE = 0.85
-IN_TITLE = 0.8
-SENTENCE_BEFORE = 0.6
-IN_SECTION_TITLE = 0.6
-IN_ITEM = 0.45
 
 MEANING = 0.3  # share of closeness in meaning in the support
 SAME_MEANING = 0.75  # cosine from which a sentence says what the question asks
 OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure word (家 for 个)
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
+NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
+STANDS = 0.5  # presence from which a word stands in a text
 MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
-LONGEST_LIST = 330  # characters of a quoted list
 SHORT_SENTENCE = 80  # characters; a sentence up to this is quoted whole
+LONGEST_LIST = 330  # characters of a quoted list
 LONGEST_CONTINUATION = 18  # characters of a clause that only adds a figure to the one before
+BARE_LEAD = 4  # characters before a figure from which its clause may say of what it is the figure
 SUBJECT_SHARE = 0.12  # of the term weight: a clause that holds this much belongs into the quote
+
+_DATE = re.compile(
+    r"\d+\s*[月日号]|年底|年前|底前|[上下]半年|季度|\d+·\d+|(?:19|20)\d\d\s*年|[一二三四五六七八九十]+月|期间|当年|每年"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +52,101 @@ class Evidence:
         return self.item.text[self.start : self.end]
 
 
+class EvidenceFinder:
+    """Weighs the sentences and figures of candidate items against one question.
+
+    support = (1 − MEANING) · share of the question's words + MEANING · closeness in meaning. The words say whether
+    it is the subject; the meaning finds it when people use other words.
+    """
+
+    def __init__(self, items: Sequence[Item], terms: Sequence[Term], asked: Asked, text: str, index: Index) -> None:
+        self._terms = terms
+        self._asked = asked
+        self._matches = [
+            (passage, match)
+            for item in items
+            for passage in (passage_of(item),)
+            for match in (PassageMatch(passage, terms, index.document(item.document_id).year),)
+            if all(there > STANDS for term, there in zip(terms, match.whole, strict=True) if term.required)
+        ]
+        sentences = [sentence for passage, _ in self._matches for sentence in passage.sentences]
+        cosines = index.similarity(text, [s.normalised for s in sentences]) if sentences else ()
+        self._closeness = {
+            id(sentence): min(1.0, max(0.0, float(cosine)) / SAME_MEANING)
+            for sentence, cosine in zip(sentences, cosines, strict=True)
+        }
+
+    def figures(self) -> list[Evidence]:
+        """Every figure of the asked unit with its support, best first."""
+        return sorted((e for passage, match in self._matches for e in self._figures(passage, match)), key=_order)
+
+    def statements(self) -> list[Evidence]:
+        """Every sentence with its support, best first; for a date question those with a date count in full."""
+        return sorted((e for passage, match in self._matches for e in self._statements(passage, match)), key=_order)
+
+    def _mixed(self, share: float, sentence: Sentence) -> float:
+        return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
+
+    def _figures(self, passage: Passage, match: PassageMatch) -> Iterator[Evidence]:
+        asked = self._asked
+        for sentence in passage.sentences:
+            if not any(_fits(q, asked) for clause in sentence.clauses for q in clause.quantities):
+                continue
+            around = match.presences(sentence.normalised)
+            clauses = [match.presences(clause.normalised) for clause in sentence.clauses]
+            for position, clause in enumerate(sentence.clauses):
+                wanted = tuple(q for q in clause.quantities if _fits(q, asked))
+                if not wanted:
+                    continue
+                zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE)]
+                if position:
+                    zones.append((clauses[position - 1], CLAUSE_BEFORE))
+                support = self._mixed(match.share(zones), sentence)
+                if asked.unit and all(q.unit != asked.unit for q in wanted):
+                    support *= OTHER_UNIT
+                if not asked.unit and any(q.family in asked.families for q in wanted):
+                    support *= LOOSE_UNIT_BONUS
+                start, end = self._figure_span(passage.item.text, sentence, position, clauses, wanted[0].family)
+                yield Evidence(passage.item, start, end, support, wanted)
+
+    def _figure_span(
+        self, text: str, sentence: Sentence, position: int, clauses: Sequence[Presences], family: str
+    ) -> tuple[int, int]:
+        """From the clause that names the subject to the last one with a figure of it; a short sentence whole."""
+        if sentence.span.end - sentence.span.start <= SHORT_SENTENCE:
+            return sentence.span.start, sentence.span.end
+        total = sum(term.weight for term in self._terms) or 1.0
+        held = {n for n, presence in enumerate(clauses[position]) if presence > STANDS}
+        first = position
+        for earlier in range(position - 1, -1, -1):
+            gained = {n for n, presence in enumerate(clauses[earlier]) if presence > STANDS} - held
+            if sum(self._terms[n].weight for n in gained) / total >= SUBJECT_SHARE:
+                first = earlier
+                held |= gained
+        if first == position and position and _bare(sentence.clauses[position]):
+            first = position - 1
+        last = position
+        while last + 1 < len(sentence.clauses) and _continues(sentence.clauses[last + 1], family):
+            last += 1
+        return sentence.clauses[first].span.start, _without_comma(text, sentence.clauses[last].span)
+
+    def _statements(self, passage: Passage, match: PassageMatch) -> Iterator[Evidence]:
+        heaviest = max(range(len(self._terms)), key=lambda n: self._terms[n].weight, default=None)
+        named = heaviest if self._asked.kind is Kind.EXISTS else None
+        before: Presences = [0.0] * len(self._terms)
+        for sentence in passage.sentences:
+            here = match.presences(sentence.normalised)
+            if named is None or max(here[named], match.heads[named]) >= MENTIONED:
+                support = self._mixed(match.share([(here, IN_CLAUSE), (before, SENTENCE_BEFORE)]), sentence)
+                if self._asked.kind is Kind.DATE and not _DATE.search(sentence.normalised):
+                    support *= NO_DATE
+                end = _without_comma(passage.item.text, sentence.span)
+                yield Evidence(passage.item, sentence.span.start, end, support)
+            before = here
+
+
 def enumerated(evidence: Evidence) -> Evidence:
-    """The evidence with the sentences after it that go on listing: short ones, as in 整改一批。…取缔一批。…"""
+    """The evidence with the sentences after it that go on listing, as in 整改一批。…取缔一批。…"""
     end = evidence.end
     for sentence in passage_of(evidence.item).sentences:
         if sentence.span.start < evidence.end:
@@ -68,129 +157,15 @@ def enumerated(evidence: Evidence) -> Evidence:
     return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
 
 
-class EvidenceFinder:
-    """Weighs the sentences and figures of candidate items against one question.
-
-    support = (1 − MEANING) · share of the question's words + MEANING · closeness in meaning. The words say whether
-    it is the subject, the meaning finds it when people use other words (Khattab & Zaharia 2020 call the mix hybrid).
-    """
-
-    def __init__(self, items: Sequence[Item], terms: Sequence[Term], asked: Asked, text: str, index: Index) -> None:
-        self._terms = terms
-        self._asked = asked
-        self._passages = [p for item in items if _holds_required(p := passage_of(item), terms)]
-        sentences = [s for p in self._passages for s in p.sentences]
-        cosines = index.similarity(text, [s.normalised for s in sentences]) if sentences else ()
-        self._closeness = {
-            id(s): min(1.0, max(0.0, float(cosine)) / SAME_MEANING)
-            for s, cosine in zip(sentences, cosines, strict=True)
-        }
-
-    def figures(self) -> list[Evidence]:
-        """Every figure of the asked unit with its support, best first."""
-        found = [evidence for passage in self._passages for evidence in self._figures(passage)]
-        return sorted(found, key=_order)
-
-    def statements(self) -> list[Evidence]:
-        """Every sentence with its support, best first; for a date question those with a date count in full."""
-        found = [evidence for passage in self._passages for evidence in self._statements(passage)]
-        return sorted(found, key=_order)
-
-    def _mixed(self, share: float, sentence: Sentence) -> float:
-        return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
-
-    def _figures(self, passage: Passage) -> Iterator[Evidence]:
-        asked, terms = self._asked, self._terms
-        for sentence in passage.sentences:
-            for position, clause in enumerate(sentence.clauses):
-                wanted = [q for q in clause.quantities if _fits(q, asked)]
-                if not wanted:
-                    continue
-                before = sentence.clauses[position - 1].normalised if position else ""
-                zones = [
-                    (clause.normalised, IN_CLAUSE),
-                    (before, CLAUSE_BEFORE),
-                    (sentence.normalised, IN_SENTENCE),
-                    (passage.title, IN_TITLE),
-                    (passage.section_title, IN_SECTION_TITLE),
-                    (passage.whole, IN_ITEM),
-                ]
-                support = self._mixed(_share(zones, terms), sentence)
-                if asked.strict and asked.unit and all(q.unit != asked.unit for q in wanted):
-                    support *= OTHER_UNIT
-                if not asked.unit and any(q.family in asked.families for q in wanted):
-                    support *= LOOSE_UNIT_BONUS
-                start, end = _figure_span(passage.item.text, sentence, position, terms, wanted[0].family)
-                yield Evidence(passage.item, start, end, support, tuple(wanted))
-
-    def _statements(self, passage: Passage) -> Iterator[Evidence]:
-        before = ""
-        heaviest = max(self._terms, key=lambda term: term.weight, default=None)
-        named = heaviest if self._asked.kind is Kind.EXISTS else None
-        for sentence in passage.sentences:
-            if named and max(named.presence(sentence.normalised), named.presence(passage.title)) < MENTIONED:
-                continue
-            zones = [
-                (sentence.normalised, IN_CLAUSE),
-                (passage.title, IN_TITLE),
-                (before, SENTENCE_BEFORE),
-                (passage.section_title, IN_SECTION_TITLE),
-                (passage.whole, IN_ITEM),
-            ]
-            support = self._mixed(_share(zones, self._terms), sentence)
-            if self._asked.kind is Kind.DATE and not _has_date(sentence.normalised):
-                support *= OTHER_UNIT
-            end = _without_comma(passage.item.text, sentence.span)
-            yield Evidence(passage.item, sentence.span.start, end, support)
-            before = sentence.normalised
-
-
 def _order(evidence: Evidence) -> tuple[float, str, int]:
     return (-evidence.support, evidence.item.item_id, evidence.start)
 
 
-def _holds_required(passage: Passage, terms: Sequence[Term]) -> bool:
-    return all(term.presence(passage.whole) > 0.5 for term in terms if term.required)
-
-
-def _share(zones: Sequence[tuple[str, float]], terms: Sequence[Term]) -> float:
-    total = sum(term.weight for term in terms)
-    if total == 0.0:
-        return 0.0
-    gained = 0.0
-    for term in terms:
-        best = 0.0
-        for text, nearness in zones:
-            if nearness > best:
-                best = max(best, nearness * term.presence(text))
-        gained += term.weight * best
-    return gained / total
-
-
 def _fits(quantity: Quantity, asked: Asked) -> bool:
-    if quantity.family == "ordinal" or (asked.strict and asked.families and "number" not in asked.families):
+    """Whether a figure may answer: of the asked families if the unit was named, else any printed in digits."""
+    if quantity.family == "ordinal" or (asked.strict and asked.families):
         return quantity.family in asked.families
     return quantity.value[0].isdigit() or quantity.family in asked.families
-
-
-def _figure_span(text: str, sentence: Sentence, position: int, terms: Sequence[Term], family: str) -> tuple[int, int]:
-    """From the clause that names the subject to the last one with a figure of it; a short sentence whole."""
-    if sentence.span.end - sentence.span.start <= SHORT_SENTENCE:
-        return sentence.span.start, sentence.span.end
-    first = position
-    held = {t.text for t in terms if t.presence(sentence.clauses[position].normalised) > 0.5}
-    total = sum(t.weight for t in terms) or 1.0
-    for earlier in range(position - 1, -1, -1):
-        gained = [t for t in terms if t.text not in held and t.presence(sentence.clauses[earlier].normalised) > 0.5]
-        if sum(t.weight for t in gained) / total >= SUBJECT_SHARE:
-            first = earlier
-            held.update(t.text for t in gained)
-    if first == position and position and _bare(sentence.clauses[position]):
-        first = position - 1
-    last = position
-    while last + 1 < len(sentence.clauses) and _continues(sentence.clauses[last + 1], family):
-        last += 1
-    return sentence.clauses[first].span.start, _without_comma(text, sentence.clauses[last].span)
 
 
 def _continues(clause: Clause, family: str) -> bool:
@@ -201,8 +176,7 @@ def _continues(clause: Clause, family: str) -> bool:
 
 def _bare(clause: Clause) -> bool:
     """Whether a clause says a figure but hardly of what: 完成不少于7000户改造任务."""
-    start = min(q.start for q in clause.quantities) - clause.span.start
-    return start <= 4
+    return min(q.start for q in clause.quantities) - clause.span.start <= BARE_LEAD
 
 
 def _without_comma(text: str, span: Span) -> int:
@@ -210,7 +184,3 @@ def _without_comma(text: str, span: Span) -> int:
     while end > span.start and text[end - 1] in "，,：:、；;":
         end -= 1
     return end
-
-
-def _has_date(text: str) -> bool:
-    return bool(DEADLINE.search(text)) or any(mark in text for mark in ("月", "日", "年底", "年前", "·", "年"))

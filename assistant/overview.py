@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
+from assistant.matching import heading_share
 from assistant.passages import passage_of
 from assistant.terms import Term
-from index.tokens import normalise
 from ingest.records import Document, Item
 
 THEME_SUPPORT = 0.75  # share of the question's weight that a heading must hold to be what was asked for
@@ -34,14 +34,10 @@ def overview(documents: Sequence[Document], terms: Sequence[Term]) -> list[Evide
 
 
 def _themed(document: Document, terms: Sequence[Term]) -> list[Item]:
-    by_section = [item for item in document.items if _held(item.section_title, terms) >= THEME_SUPPORT]
-    return by_section or [item for item in document.items if item.title and _held(item.title, terms) >= THEME_SUPPORT]
-
-
-def _held(heading: str, terms: Sequence[Term]) -> float:
-    text = normalise(heading)
-    total = sum(term.weight for term in terms)
-    return sum(term.weight * term.presence(text) for term in terms) / total if total else 0.0
+    by_section = [item for item in document.items if heading_share(item.section_title, terms) >= THEME_SUPPORT]
+    return by_section or [
+        item for item in document.items if item.title and heading_share(item.title, terms) >= THEME_SUPPORT
+    ]
 
 
 def _whole(item: Item) -> Evidence:

@@ -12,8 +12,8 @@ from assistant.evidence import Evidence
 from assistant.labels import recency
 from index.engine import Index
 
-FIGURE_SUPPORT = 0.58  # least support of a figure: its subject, not only its topic, stands near it
-STATEMENT_SUPPORT = 0.52  # least support of a sentence
+FIGURE_SUPPORT = 0.46  # least support of a figure: its subject, not only its topic, stands near it
+STATEMENT_SUPPORT = 0.42  # least support of a sentence
 SAME_DOCUMENT = 0.93  # a further place of a document: nearly as good as its best
 MOST_PIECES = 8
 QUOTE_BUDGET = 420  # characters over all quotes of a document; people want the sentence, not the page

@@ -1,0 +1,67 @@
+"""How a question's words stand in a passage: in a clause, near it, in the headings, or only somewhere in the item.
+
+share = Σ weight(t) · max over zones of (nearness(zone) · presence(t, zone)) / Σ weight(t)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.passages import Passage
+from assistant.terms import Term
+from index.tokens import normalise
+
+# Nearness of a zone: how much a word counts that stands there. Order matters more than the exact figures.
+IN_CLAUSE = 1.0
+CLAUSE_BEFORE = 0.95
+IN_SENTENCE = 0.85
+IN_TITLE = 0.8
+SENTENCE_BEFORE = 0.6
+IN_SECTION_TITLE = 0.6
+IN_ITEM = 0.45
+
+Presences = Sequence[float]
+
+
+class PassageMatch:
+    """The terms against one passage. Texts are looked at once; a word that the item lacks is nowhere in it."""
+
+    def __init__(self, passage: Passage, terms: Sequence[Term], year: int | None) -> None:
+        whole = [term.presence(passage.whole) for term in terms]
+        heads = [term.presence(passage.title) for term in terms] if passage.title else [0.0] * len(terms)
+        sections = [term.presence(passage.section_title) for term in terms]
+        dated = [1.0 if year and term.text == f"{year}年" else 0.0 for term in terms]
+        self.whole = whole
+        self.heads = heads
+        self._terms = terms
+        self._total = sum(term.weight for term in terms)
+        self._base = [
+            max(IN_ITEM * w, IN_TITLE * max(h, d), IN_SECTION_TITLE * s)
+            for w, h, s, d in zip(whole, heads, sections, dated, strict=True)
+        ]
+
+    def presences(self, normalised: str) -> Presences:
+        """The presence of each term in a text of this passage."""
+        return [
+            term.presence(normalised) if somewhere else 0.0
+            for term, somewhere in zip(self._terms, self.whole, strict=True)
+        ]
+
+    def share(self, zones: Sequence[tuple[Presences, float]]) -> float:
+        """The share of the terms' weight that stands in or near the zones, 0…1."""
+        if not self._total:
+            return 0.0
+        gained = 0.0
+        for position, term in enumerate(self._terms):
+            best = self._base[position]
+            for presences, nearness in zones:
+                best = max(best, nearness * presences[position])
+            gained += term.weight * best
+        return gained / self._total
+
+
+def heading_share(heading: str, terms: Sequence[Term]) -> float:
+    """The share of the terms' weight that a heading alone holds."""
+    text = normalise(heading)
+    total = sum(term.weight for term in terms)
+    return sum(term.weight * term.presence(text) for term in terms) / total if total else 0.0
