@@ -24,7 +24,11 @@ _ISSUER = re.compile(
 _COUNT = re.compile(
     r"(?:一共|总共|共|合计|全文|整个)?(?:有|分|列了?|包括)?(?:多少|几)(?:个|大)?(?:条|项|部分|章|大项|款)(?:内容|任务|工作|要点)?[？?。]?$"
 )
-_DOCUMENT_WORDS = re.compile(r"文件|要点|通知|这份|全文|文本|公文|方案|意见|办法|条例|规定")
+_ABOUT_WORDS = re.compile(
+    r"文件|要点|通知|这份|全文|文本|公文|方案|意见|办法|条例|规定|民政|全省|全市|工作|落款|日期|印发|发文|文号|机关|署名|"
+    r"发布|成文|字号|编号|下发|制定|时间|部分|内容|单位"
+)
+SUBJECT_WEIGHT = 1.0  # weight from which a word makes a question one about contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,7 @@ class AboutDocument:
 def about_document(question: Question, documents: Sequence[Document]) -> AboutDocument | None:
     """The asked fact of each document in scope, or None if the question is not about documents themselves."""
     text = question.text
-    subject = sum(
-        1 for term in question.terms if not _DOCUMENT_WORDS.search(term.text) and not _KNOWN.search(term.text)
-    )
-    if subject > 0:
+    if any(term.weight >= SUBJECT_WEIGHT and not _ABOUT_WORDS.search(term.text) for term in question.terms):
         return None
     if _ISSUER.search(text):
         found = [_quoted(d, d.issuer) for d in documents]
@@ -55,11 +56,6 @@ def about_document(question: Question, documents: Sequence[Document]) -> AboutDo
         return None
     evidence = [piece for piece in found if piece]
     return AboutDocument(evidence) if evidence else None
-
-
-_KNOWN = re.compile(
-    r"民政|全省|全市|工作|落款|日期|印发|发文|文号|机关|署名|发布|成文|字号|编号|下发|制定|时间|部分|内容|单位"
-)
 
 
 def _quoted(document: Document, printed: str | None) -> Evidence | None:

@@ -64,6 +64,7 @@ _WHICH_LIST = re.compile(r"哪[些几]|几大?(?:方面|个方面)入手|分别�
 _FIGURE = re.compile(
     r"多少|(?<![哪十好])几(?![乎个月号点]?份?文件|年|经|月|号|点钟)|多大|多高|指标|数字|目标(?:是|定|值)|定的?是\d|\d(?:\.\d+)?(?:倍|%|％|张|户|元|人|个)"
 )
+_CODE = re.compile(r"代号|编号|号码|热线|电话|数字(?:是|代号)|几几|哪个数|什么数字")
 _AMOUNT = re.compile(r"多少|多大|多高|(?<![哪十好])几(?=[^乎个月号点份年经]|$)")
 _DATE = re.compile(r"什么时候|何时|哪一?天|几月|几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限|时间节点|时限|哪月|多咱")
 _EXISTS = re.compile(
@@ -95,6 +96,8 @@ def read_asked(text: str) -> Asked:
             unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
             return Asked(Kind.FIGURE, frozenset({family}), True, unit, compares)
     loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))
+    if _CODE.search(text):
+        return Asked(Kind.FIGURE, frozenset({"code"}), True, "", compares)
     if _FIGURE.search(text) and not listing:
         return Asked(Kind.FIGURE, loose, bool(_AMOUNT.search(text)), "", compares)
     if _SUMMARY.search(text):

@@ -206,12 +206,12 @@ class Assistant:
         if side_by_side:
             return Breadth(0.4 * scale, margin=0.55, first_least=least)
         if reading.all_years and kind is not Kind.FIGURE:
-            return Breadth(least * 0.8, margin=0.65, first_least=least)
+            return Breadth(least * 0.7, margin=0.55, first_least=least)
         if kind is Kind.LIST:
             return Breadth(least, pieces=4, within=0.7)
         if kind is Kind.EXISTS:
             return Breadth(least, pieces=3)
-        return Breadth(least)
+        return Breadth(least, margin=0.72)
 
     def _finder(self, question: Question, items: list[Item]) -> EvidenceFinder:
         return EvidenceFinder(items, question.terms, question.asked, question.reading.text, self._index)

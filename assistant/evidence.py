@@ -163,7 +163,7 @@ def _order(evidence: Evidence) -> tuple[float, str, int]:
 
 def _fits(quantity: Quantity, asked: Asked) -> bool:
     """Whether a figure may answer: of the asked families if the unit was named, else any printed in digits."""
-    if quantity.family == "ordinal" or (asked.strict and asked.families):
+    if quantity.family in ("ordinal", "code") or (asked.strict and asked.families):
         return quantity.family in asked.families
     return quantity.value[0].isdigit() or quantity.family in asked.families
 

@@ -11,6 +11,7 @@ from assistant.terms import Term
 from ingest.records import Document, Item
 
 THEME_SUPPORT = 0.75  # share of the question's weight that a heading must hold to be what was asked for
+NEARLY = 0.95  # share of the best heading's hold from which another heading is the theme as well
 MOST_ITEMS = 12  # items named in one overview
 FEW_ITEMS = 3  # up to this many are quoted whole
 WHOLE_ITEM = 600  # characters of an item that is quoted whole
@@ -34,10 +35,15 @@ def overview(documents: Sequence[Document], terms: Sequence[Term]) -> list[Evide
 
 
 def _themed(document: Document, terms: Sequence[Term]) -> list[Item]:
-    by_section = [item for item in document.items if heading_share(item.section_title, terms) >= THEME_SUPPORT]
-    return by_section or [
-        item for item in document.items if item.title and heading_share(item.title, terms) >= THEME_SUPPORT
-    ]
+    """The items under the heading that holds most of the theme; a section's heading stands for all its items."""
+    sections = {item.section_title: heading_share(item.section_title, terms) for item in document.items}
+    titles = {item.title: heading_share(item.title, terms) for item in document.items if item.title}
+    by_section, by_title = max(sections.values(), default=0.0), max(titles.values(), default=0.0)
+    if max(by_section, by_title) < THEME_SUPPORT:
+        return []
+    if by_title > by_section:
+        return [item for item in document.items if titles.get(item.title, 0.0) >= by_title * NEARLY]
+    return [item for item in document.items if sections[item.section_title] >= by_section * NEARLY]
 
 
 def _whole(item: Item) -> Evidence:

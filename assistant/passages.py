@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.tokens import normalise
-from ingest.quantities import Quantity, ordinals, quantities
+from ingest.quantities import Quantity, codes, ordinals, quantities
 from ingest.records import Item
 from ingest.sentences import Span, clauses, sentences
 
@@ -61,7 +61,7 @@ def passage_of(item: Item) -> Passage:
 
 
 def _figures(text: str, clause: Span) -> tuple[Quantity, ...]:
-    found = (*quantities(text, clause.start, clause.end), *ordinals(text, clause.start, clause.end))
+    found = (figure for kind in (quantities, ordinals, codes) for figure in kind(text, clause.start, clause.end))
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 

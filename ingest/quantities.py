@@ -76,6 +76,20 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Quant
     return tuple(_scan(text, start, len(text) if end is None else end))
 
 
+_CODE = re.compile(r"(?<![\d.,，〔（(年月第/-])\d{2,8}(?![\d.,％%年月日号条项〕/-])")
+
+
+def codes(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+    """The bare numbers between two offsets that have no unit, as figures of the family "code": 314151, 119, 2000系."""
+    found = _CODE.finditer(text, start, len(text) if end is None else end)
+    measured = {n for q in quantities(text, start, end) for n in range(q.start, q.end)}
+    return tuple(
+        Quantity(m.group(), "", "code", "", m.start(), m.end(), float(m.group()))
+        for m in found
+        if m.start() not in measured
+    )
+
+
 _ORDINAL = re.compile(rf"第(?P<value>\d{{1,3}}|[一二三四五六七八九十]{{1,4}})(?P<unit>个五年|个|届|轮|次|批|期|版)")
 
 
