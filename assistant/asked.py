@@ -79,7 +79,7 @@ _LIST = re.compile(
     r"哪些|哪几|哪[一二两三四五六七八九十]|有什么|有啥|包括|包含|分别是|列出|列一下|都有|措施|怎么[做抓干搞办管推落]|如何|怎样|什么办法|任务"
 )
 _COMPARES = re.compile(
-    r"[相对]?比(?:较|起来)?(?!例|率|赛|重|如)|区别|差[别异多]|变化|不同|一样|相同|变了|没变|增加了?(?:吗|还是)|减少|多还是少|高还是低|提高了?(?:吗|没)|调整|演变|各是|分别"
+    r"(?<![占同环])[相对]?比(?:较|起来)?(?!例|率|赛|重|如)|区别|差[别异多]|变化|不同|一样|相同|变了|没变|增加了?(?:吗|还是)|减少|多还是少|高还是低|提高了?(?:吗|没)|调整|演变|各是|分别"
 )
 
 
@@ -104,4 +104,4 @@ def read_asked(text: str) -> Asked:
         return Asked(Kind.SUMMARY, loose, False, "", compares)
     if _LIST.search(text):
         return Asked(Kind.LIST, loose, False, "", compares)
-    return Asked(Kind.STATEMENT, loose, False, "", compares)
+    return Asked(Kind.FIGURE if loose else Kind.STATEMENT, loose, False, "", compares)

@@ -16,7 +16,7 @@ from assistant.conversation import resolve
 from assistant.evidence import Evidence, EvidenceFinder, enumerated
 from assistant.labels import recency
 from assistant.lookup import find_place, moved, neighbours
-from assistant.overview import overview
+from assistant.overview import overview, theme
 from assistant.question import Question, QuestionReader
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
 from assistant.selection import FIGURE_SUPPORT, STATEMENT_SUPPORT, Breadth, select
@@ -178,6 +178,8 @@ class Assistant:
         if question.asked.kind is Kind.FIGURE:
             figures = self._figures(question, finder)
             chosen = self._beside(question, figures, chosen) if figures or question.asked.strict else chosen
+        elif question.reading.all_years and question.asked.kind is not Kind.EXISTS:
+            chosen = self._history(question, documents, chosen)
         elif question.asked.kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
             chosen = _lists(chosen)
         if chosen:
@@ -199,12 +201,14 @@ class Assistant:
         ranking = self._index.search(Query(text, filters, CANDIDATES, expansions))
         return [self._index.item(hit.item_id) for hit in ranking.hits]
 
-    def _breadth(self, question: Question, least: float, scale: float = 1.0) -> Breadth:
+    def _breadth(self, question: Question, least: float) -> Breadth:
         """How far to reach: years named side by side and histories take what each year has, lists more places."""
         kind, reading = question.asked.kind, question.reading
         side_by_side = len(reading.scope.years) + len(reading.scope.issuers) > 1 or question.asked.compares
+        if side_by_side and kind is Kind.FIGURE:
+            return Breadth(0.35, margin=0.55, first_least=least)
         if side_by_side:
-            return Breadth(0.4 * scale, margin=0.55, first_least=least)
+            return Breadth(0.3, margin=0.5, pieces=3, within=0.85, first_least=least)
         if reading.all_years and kind is not Kind.FIGURE:
             return Breadth(least * 0.7, margin=0.55, first_least=least)
         if kind is Kind.LIST:
@@ -231,6 +235,19 @@ class Assistant:
         speaking = {e.item.document_id for e in figures}
         rest = [e for e in statements if e.item.document_id not in speaking and e.support >= STATEMENT_SUPPORT]
         return sorted([*figures, *rest], key=lambda e: recency(self._index.document(e.item.document_id)))
+
+    def _history(self, question: Question, documents: list[Document], chosen: list[Evidence]) -> list[Evidence]:
+        """Sentences year by year; where a short item is the theme itself, the whole item."""
+        themes = {
+            e.item.document_id: e for d in documents if len(found := theme(d, question.terms)) == 1 for e in found
+        }
+        speaking = {e.item.document_id for e in chosen}
+        own = [e for e in themes.values() if e.item.document_id in speaking]
+        replaced = {e.item.document_id for e in own}
+        rest = [e for e in chosen if e.item.document_id not in replaced]
+        return sorted(
+            [*own, *rest], key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start)
+        )
 
     def _silent(self, question: Question, documents: list[Document], chosen: list[Evidence]) -> list[str]:
         """The years that were asked for by name and say nothing about it."""

@@ -15,6 +15,7 @@ from index.engine import Index
 from ingest.records import Item
 from ingest.targets import targets
 
+CLOSE_TOGETHER = 12  # characters within which figures are one expression: 1.3倍和2倍
 _LINE_BREAK = re.compile(r"\s*\n\s*")  # between heading and body; nothing else of a quote is touched
 
 
@@ -61,7 +62,7 @@ class Composer:
     ) -> Answer:
         """One line for each piece of evidence, in the given order: source, quote, marker."""
         citations = [self.citation(n, e.item, e.start, e.end) for n, e in enumerate(evidence, 1)]
-        lines = [lead] if lead else []
+        lines = [line for line in (lead, self._figures_first(evidence)) if line]
         for citation, piece in zip(citations, evidence, strict=True):
             quote = _LINE_BREAK.sub(" ", citation.quote)
             lines.append(f"{self.labels.item(piece.item)}：“{quote}”[{citation.n}]")
@@ -75,6 +76,16 @@ class Composer:
             values=tuple(value for c, e in zip(citations, evidence, strict=True) for value in _values(c, e)),
             suggestions=tuple(dict.fromkeys(suggestions)),
         )
+
+    def _figures_first(self, evidence: Sequence[Evidence]) -> str:
+        """The asked figures as printed, equal ones grouped: 1.3倍：2025年、2023年（…）；1.3倍和2倍：2023年（…）."""
+        sources: dict[str, list[str]] = {}
+        for piece in evidence:
+            if printed := _printed_figures(piece):
+                sources.setdefault(printed, []).append(self.labels.document(piece.item.document_id))
+        if not sources:
+            return ""
+        return "；".join(f"{printed}：{'、'.join(dict.fromkeys(names))}" for printed, names in sources.items())
 
     def refusal(
         self,
@@ -96,6 +107,17 @@ class Composer:
             nearest=tuple(self.citation(n, e.item, e.start, e.end) for n, e in enumerate(nearest, 1)),
             suggestions=tuple(dict.fromkeys(suggestions)),
         )
+
+
+def _printed_figures(evidence: Evidence) -> str:
+    """The figures of a piece of evidence as printed; close together in one stretch, else one after the other."""
+    figures = [q for q in evidence.quantities if q.unit]
+    if not figures:
+        return ""
+    start, end = figures[0].start, figures[-1].end
+    if end - start <= CLOSE_TOGETHER and "\n" not in evidence.item.text[start:end]:
+        return evidence.item.text[start:end]
+    return "，".join(dict.fromkeys(evidence.item.text[q.start : q.end] for q in figures))
 
 
 def _values(citation: Citation, evidence: Evidence) -> Iterable[Value]:

@@ -14,6 +14,7 @@ THEME_SUPPORT = 0.75  # share of the question's weight that a heading must hold 
 NEARLY = 0.95  # share of the best heading's hold from which another heading is the theme as well
 MOST_ITEMS = 12  # items named in one overview
 FEW_ITEMS = 3  # up to this many are quoted whole
+SHORT_ITEM = 280  # characters of an item that stands for its year in a history
 WHOLE_ITEM = 600  # characters of an item that is quoted whole
 
 
@@ -32,6 +33,14 @@ def overview(documents: Sequence[Document], terms: Sequence[Term]) -> list[Evide
     items = [item for document in documents for item in _themed(document, terms)]
     few = len(items) <= FEW_ITEMS
     return [_whole(item) if few and len(item.text) <= WHOLE_ITEM else _lead(item) for item in items[:MOST_ITEMS]]
+
+
+def theme(document: Document, terms: Sequence[Term]) -> list[Evidence]:
+    """The short items of one document that are the theme themselves, whole; empty if their headings are not."""
+    items = [
+        item for item in _themed(document, terms) if item.title and heading_share(item.title, terms) >= THEME_SUPPORT
+    ]
+    return [_whole(item) for item in items if len(item.text) <= SHORT_ITEM]
 
 
 def _themed(document: Document, terms: Sequence[Term]) -> list[Item]:
