@@ -31,6 +31,7 @@ NEAREST = 3  # items shown with a refusal
 WHOLE_QUOTE = 2_200  # characters of a printed place that are quoted in full
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 
+WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
 
 NO_CONVERSATION = Conversation()
@@ -87,8 +88,7 @@ class Assistant:
             return self._at_place(question, scope, documents)
         if about := about_document(question, documents):
             return self._answer(question, scope, about.evidence, lead=about.lead)
-        wants_overview = question.asked.kind in OVERVIEW_KINDS or (not question.terms and question.reading.explicit)
-        if wants_overview and (pieces := overview(documents, question.terms)):
+        if pieces := self._overview(question, documents):
             return self._answer(question, scope, pieces)
         if not question.terms:
             return self._refuse(
@@ -98,6 +98,16 @@ class Assistant:
                 f"没有看出要在文件里查什么。现收录：{self._composer.labels.held()}。",
             )
         return self._from_evidence(question, scope, filters, documents)
+
+    def _overview(self, question: Question, documents: list[Document]) -> list[Evidence]:
+        """The items of a theme, if the question names a theme and nothing more."""
+        kind, terms = question.asked.kind, question.terms
+        if not terms:
+            return overview(documents, ()) if question.reading.explicit else []
+        if kind in OVERVIEW_KINDS:
+            return overview(documents, terms)
+        broad = kind is Kind.STATEMENT and len(documents) <= 2 and len(terms) <= 2 and not question.asked.compares
+        return overview(documents, terms, least=WHOLE_THEME) if broad else []
 
     def _scope(self, question: Question, filters: Filters) -> tuple[Scope, list[Document]]:
         """The scope of the question within the filters, and the documents in it; an empty scope stays empty."""
@@ -215,7 +225,7 @@ class Assistant:
             return Breadth(least, pieces=4, within=0.7)
         if kind is Kind.EXISTS:
             return Breadth(least, pieces=3)
-        return Breadth(least, margin=0.72)
+        return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72)
 
     def _finder(self, question: Question, items: list[Item]) -> EvidenceFinder:
         return EvidenceFinder(items, question.terms, question.asked, question.reading.text, self._index)

@@ -18,7 +18,7 @@ SHORT_ITEM = 280  # characters of an item that stands for its year in a history
 WHOLE_ITEM = 600  # characters of an item that is quoted whole
 
 
-def overview(documents: Sequence[Document], terms: Sequence[Term]) -> list[Evidence]:
+def overview(documents: Sequence[Document], terms: Sequence[Term], *, least: float = THEME_SUPPORT) -> list[Evidence]:
     """The items whose section, or own heading, is the theme, in the order of the documents; empty if none is.
 
     Without terms the theme is the document itself: the first item of each of its sections.
@@ -30,7 +30,7 @@ def overview(documents: Sequence[Document], terms: Sequence[Term]) -> list[Evide
             for section in document.sections
             if section.number and any(i.section == section.number for i in document.items)
         ][:MOST_ITEMS]
-    items = [item for document in documents for item in _themed(document, terms)]
+    items = [item for document in documents for item in _themed(document, terms, least)]
     few = len(items) <= FEW_ITEMS
     return [_whole(item) if few and len(item.text) <= WHOLE_ITEM else _lead(item) for item in items[:MOST_ITEMS]]
 
@@ -38,17 +38,19 @@ def overview(documents: Sequence[Document], terms: Sequence[Term]) -> list[Evide
 def theme(document: Document, terms: Sequence[Term]) -> list[Evidence]:
     """The short items of one document that are the theme themselves, whole; empty if their headings are not."""
     items = [
-        item for item in _themed(document, terms) if item.title and heading_share(item.title, terms) >= THEME_SUPPORT
+        item
+        for item in _themed(document, terms, THEME_SUPPORT)
+        if item.title and heading_share(item.title, terms) >= THEME_SUPPORT
     ]
     return [_whole(item) for item in items if len(item.text) <= SHORT_ITEM]
 
 
-def _themed(document: Document, terms: Sequence[Term]) -> list[Item]:
+def _themed(document: Document, terms: Sequence[Term], least: float) -> list[Item]:
     """The items under the heading that holds most of the theme; a section's heading stands for all its items."""
     sections = {item.section_title: heading_share(item.section_title, terms) for item in document.items}
     titles = {item.title: heading_share(item.title, terms) for item in document.items if item.title}
     by_section, by_title = max(sections.values(), default=0.0), max(titles.values(), default=0.0)
-    if max(by_section, by_title) < THEME_SUPPORT:
+    if max(by_section, by_title) < least:
         return []
     if by_title > by_section:
         return [item for item in document.items if titles.get(item.title, 0.0) >= by_title * NEARLY]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from index.lexicon import Lexicon
@@ -116,10 +116,17 @@ class TermReader:
 
     def read(self, text: str, places: tuple[str, ...] = (), extra: tuple[str, ...] = ()) -> tuple[Term, ...]:
         """The terms in order of appearance, each once; places are required in full."""
-        terms: dict[str, Term] = {}
         for place in places:
             text = re.sub(rf"{re.escape(place)}[省市州县区]?", " ", text)
-        for piece in (*self._pieces(text), *extra, *places):
+        terms = self._distinct((*self._pieces(text), *extra, *places), places)
+        if not terms:  # nothing but small words: they are the subject, if the documents print them
+            words = (word for run in _SEPARATORS.split(text) for word in self._segmenter.cut(run))
+            terms = self._distinct([word for word in words if len(word) > 1 and self.held(word)], places)
+        return terms
+
+    def _distinct(self, pieces: Iterable[str], places: tuple[str, ...]) -> tuple[Term, ...]:
+        terms: dict[str, Term] = {}
+        for piece in pieces:
             word = normalise(piece)
             if word and word not in terms and (term := self._term(word, places)):
                 terms[word] = term
