@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -22,6 +22,15 @@ class Kind(StrEnum):
     STATEMENT = "statement"
 
 
+class Expected(StrEnum):
+    """What an answer must name, where the question says so."""
+
+    ANYTHING = "anything"
+    PLACE = "place"
+    COMPANY = "company"
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The kind of answer wanted. `families` are unit families (ingest.quantities), empty if any will do;
@@ -32,6 +41,7 @@ class Asked:
     strict: bool = False
     unit: str = ""
     compares: bool = False
+    expected: Expected = Expected.ANYTHING
 
 
 _HOW_MANY = r"(?:多少|几|哪几|多)"
@@ -83,8 +93,20 @@ _COMPARES = re.compile(
 )
 
 
+_EXPECTED = (
+    (Expected.PERSON, re.compile(r"哪位|什么人|(?:院长|局长|厅长|主任|领导|负责人|第一名?)(?:是谁|叫什么|姓)|谁(?:来)?(?:当|任|拿|夺|获)")),
+    (Expected.COMPANY, re.compile(r"哪[家些个](?:公司|企业|厂|施工队)|哪个施工队|中标|承包商|供应商")),
+    (Expected.PLACE, re.compile(r"(?:哪[个些座几]?个?|什么)(?:城市|省区?|市|县|区|州|乡镇|镇|村|街道)|具体地址|地址在哪|(?:放|设|建|搁|开)在?哪(?:个|座)?(?:城市|市|里|儿)")),
+)  # fmt: skip
+
+
 def read_asked(text: str) -> Asked:
-    """The kind of answer a question wants; the first table row that fits decides."""
+    """The kind of answer a question wants and what it must name; the first table row that fits decides."""
+    expected = next((kind for kind, pattern in _EXPECTED if pattern.search(text)), Expected.ANYTHING)
+    return replace(_read_kind(text), expected=expected)
+
+
+def _read_kind(text: str) -> Asked:
     compares = bool(_COMPARES.search(text))
     if _DATE.search(text):
         return Asked(Kind.DATE, compares=compares)

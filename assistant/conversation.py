@@ -62,7 +62,7 @@ def _topic(conversation: Conversation, reader: QuestionReader) -> Question | Non
 
 
 def _telling(terms: Sequence[Term]) -> list[Term]:
-    return [term for term in terms if term.weight >= TELLING]
+    return [term for term in terms if term.weight >= TELLING and term.subject]
 
 
 def _leans(current: str, here: Question) -> bool:

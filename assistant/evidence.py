@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.asked import Asked, Kind
+from assistant.asked import Asked, Expected, Kind
 from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_SENTENCE, SENTENCE_BEFORE, PassageMatch, Presences
+from assistant.names import names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
 from index.engine import Index
@@ -62,6 +63,7 @@ class EvidenceFinder:
     def __init__(self, items: Sequence[Item], terms: Sequence[Term], asked: Asked, text: str, index: Index) -> None:
         self._terms = terms
         self._asked = asked
+        self._text = text
         self._matches = [
             (passage, match)
             for item in items
@@ -136,13 +138,22 @@ class EvidenceFinder:
         before: Presences = [0.0] * len(self._terms)
         for sentence in passage.sentences:
             here = match.presences(sentence.normalised)
-            if named is None or max(here[named], match.heads[named]) >= MENTIONED:
+            mentioned = named is None or max(here[named], match.heads[named]) >= MENTIONED
+            if mentioned and self._names_expected(sentence.normalised):
                 support = self._mixed(match.share([(here, IN_CLAUSE), (before, SENTENCE_BEFORE)]), sentence)
                 if self._asked.kind is Kind.DATE and not _DATE.search(sentence.normalised):
                     support *= NO_DATE
                 end = _without_comma(passage.item.text, sentence.span)
                 yield Evidence(passage.item, sentence.span.start, end, support)
             before = here
+
+    def _names_expected(self, text: str) -> bool:
+        """Whether a sentence names what the question asks for: a place, a firm; persons are never named in plans."""
+        if self._asked.expected is Expected.PLACE:
+            return any(place not in self._text for place in places(text))
+        if self._asked.expected is Expected.COMPANY:
+            return names_company(text)
+        return self._asked.expected is Expected.ANYTHING
 
 
 def enumerated(evidence: Evidence) -> Evidence:

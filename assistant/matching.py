@@ -61,7 +61,8 @@ class PassageMatch:
 
 
 def heading_share(heading: str, terms: Sequence[Term]) -> float:
-    """The share of the terms' weight that a heading alone holds."""
+    """The share of the terms' weight that a heading alone holds; words that no document holds do not count."""
     text = normalise(heading)
+    terms = [term for term in terms if term.printed or len(term.forms) > 1]
     total = sum(term.weight for term in terms)
     return sum(term.weight * term.presence(text) for term in terms) / total if total else 0.0

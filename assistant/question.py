@@ -27,7 +27,7 @@ _SQL = re.compile(
 )
 _INSTRUCTION = re.compile(
     r"忽略|无视|忘记|忘掉|编一?个|编造|杜撰|瞎编|随便(?:编|说|给)|不要(?:管|理|引用|检索|查)|别(?:管|查|引用)|你现在是|你是一[个名]|扮演|假装|假设你|系统提示|提示词|指令|"
-    r"(?:直接|只能?|只需|必须|请|就|只许|统一)(?:回答|回复|输出|说|答)[“\"‘'「：:]|(?i:ignore|system\s*prompt|jailbreak|DAN\b|developer mode)|管理员模式|开发者模式|越狱"
+    r"(?:直接|只能?|只需|必须|请|就|只许|统一)(?:回答|回复|输出|说|答)[“\"‘'「：:]|(?i:ignore|repeat after|pretend|system\s*prompt|jailbreak|DAN\b|developer mode)|管理员模式|开发者模式|越狱"
 )
 _SEGMENT = re.compile(r"[^。！？!?；;，,：:\n]+[。！？!?；;，,：:\n]?")
 
@@ -57,7 +57,7 @@ class QuestionReader:
     def read(self, text: str) -> Question:
         """Understand one complete question."""
         cleaned = clean(text)
-        corrected = self._speller.correct(self._lexicon.correct(cleaned))
+        corrected = self.terms.fill_blanks(self._speller.correct(self._lexicon.correct(cleaned)))
         reading = self.scope.read(corrected)
         reference, rest = read_reference(reading.text)
         asked = read_asked(reading.text if not reading.all_years else corrected)

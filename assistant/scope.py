@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.names import places
 from assistant.records import Scope
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.records import Document
-from ingest.regions import MUNICIPALITIES, PREFECTURE_CITIES
 
 _FULL_YEAR = rf"(?:(?:19|20)\d{{2}}|[一二][九〇○零][{CHINESE_NUMERAL}]{{2}})"
 _SHORT_YEAR = r"(?<![\d.])[0-4]\d(?!\d)"
@@ -38,14 +38,6 @@ _LEVEL_WORDS = {
     "县": ("全县", "县里", "县上", "县局", "我县", "本县", "县民政局"),
     "区": ("全区", "区里", "区上", "区局", "我区", "本区", "区民政局"),
 }
-_PLACE = re.compile(r"[一-鿿]{2,4}?(?:自治州|自治县|省|市|州|县)(?![级里上厅局委政民域直内界场区面外际管州级、（(长])")
-_PROVINCES = (
-    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
-    "台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
-).split()
-_NOT_A_PLACE = re.compile(
-    r"[全各我本该每哪几省市县区级跨两乡]|城市|都市|超市|上市|门市|多少|什么|要求|建设|推进|要点|文件|规定|提到|标准|县里|区域|地区|社区|重点|帮扶|服务"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +89,7 @@ class ScopeReader:
         all_years = bool(_ALL_YEARS.search(rest))
         rest = _ALL_YEARS.sub("", rest)
         rest, issuers = self._read_issuers(rest)
-        places = self._places(rest)
+        named = self._places(rest)
         for title in titles:
             rest = rest.replace("\x00", title, 1)
         covered = tuple(y for y in years if y in self._years)
@@ -106,7 +98,7 @@ class ScopeReader:
             scope=Scope(years=tuple(sorted(set(covered))), issuers=issuers, documents=numbers),
             text=rest.strip(" ，,、的：:"),
             uncovered_years=tuple(dict.fromkeys(uncovered)),
-            places=places,
+            places=named,
             all_years=all_years,
             deadline_years=deadlines,
             explicit=bool(years or issuers or numbers or all_years),
@@ -181,16 +173,8 @@ class ScopeReader:
 
     def _places(self, text: str) -> tuple[str, ...]:
         """Named areas that issue no document held: they must be found in the evidence."""
-        found: list[str] = []
-        for stem in sorted(PREFECTURE_CITIES | MUNICIPALITIES | set(_PROVINCES)):
-            if stem in text:
-                found.append(stem)
-        for match in _PLACE.finditer(text):
-            name = match.group()
-            if not _NOT_A_PLACE.search(name[:-1]) and not any(stem in name for stem in found):
-                found.append(name)
         known = {_stem(region) for region in self._regions}
-        return tuple(sorted(p for p in found if p not in known or f"{p}市" in text))
+        return tuple(place for place in places(text) if place not in known or f"{place}市" in text)
 
 
 def _year(text: str) -> int | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.lexicon import Lexicon
 from index.segmentation import Segmenter
@@ -23,6 +23,7 @@ SINGLE_CHARACTER = 0.35  # factor on the weight of a one-character word, which s
 UNHELD_EVERYDAY = 0.15  # factor on the weight of an everyday word that no document holds: 一共, 那边, 念书
 UNHELD_NOUN = 0.5  # the same for a noun, which names a subject: 红楼梦, 方程
 UNHELD_SPECIAL = 0.7  # factor on the weight of a special word that no document holds: 防滑垫, 落户
+ASKED_KIND = 0.4  # factor on the weight of the kind of thing asked for: 什么平台
 LEAST_WEIGHT = 0.15
 LEAST_CUT = 0.6  # share of a compound that its words of two characters or more must make up
 ABBREVIATION_STRETCH = 2  # characters of text that one character of a short form may stand for
@@ -62,6 +63,12 @@ _STOP = frozenset(
     ).split()
 )
 
+_KIND_AHEAD = re.compile(r"(?:什么|哪一?个|哪些|哪几[个项条种]|哪[种项家类条]|啥)([\u4e00-\u9fff]{1,6})")
+_MEASURE = "个张户项类种家所次条倍成元岁人名件场批套级届轮期座间位份款处天年月号点块多乎经"
+_BLANK = re.compile(
+    rf"[“\"‘'「]([^”\"’'」]*几[^”\"’'」]*)[”\"’'」]|((?<![十好哪第])几(?![{_MEASURE}])[\u4e00-\u9fff]{{2,6}})"
+)
+_NUMERALS = "一二三四五六七八九十两"
 _DRAFTING = frozenset(
     {"制定", "出台", "修订", "印发", "起草", "编制", "制订", "修改"}
 )  # 要出台哪些文件 asks for all of them
@@ -84,6 +91,7 @@ class Term:
     parts: tuple[Term, ...] = ()
     abbreviation: re.Pattern[str] | None = None
     printed: bool = True  # whether some document prints the word itself
+    subject: bool = True  # whether it can be what a question is about: not a bare verb, not the kind of thing asked for
 
     def presence(self, normalised_text: str) -> float:
         """How fully the term stands in a normalised text, 0…1: itself, an equivalent, or its pieces."""
@@ -118,11 +126,40 @@ class TermReader:
         """The terms in order of appearance, each once; places are required in full."""
         for place in places:
             text = re.sub(rf"{re.escape(place)}[省市州县区]?", " ", text)
-        terms = self._distinct((*self._pieces(text), *extra, *places), places)
+        kinds = self._kinds(text)
+        terms = tuple(
+            replace(term, weight=term.weight * ASKED_KIND, subject=False) if term.text in kinds else term
+            for term in self._distinct((*self._pieces(text), *extra, *places), places)
+        )
         if not terms:  # nothing but small words: they are the subject, if the documents print them
             words = (word for run in _SEPARATORS.split(text) for word in self._segmenter.cut(run))
             terms = self._distinct([word for word in words if len(word) > 1 and self.held(word)], places)
         return terms
+
+    def _kinds(self, text: str) -> frozenset[str]:
+        """The words right after what or which: the kind of thing that is asked for, 什么平台, 哪些行业."""
+        following = (normalise(match.group(1)) for match in _KIND_AHEAD.finditer(text))
+        return frozenset(self._segmenter.cut(words)[0] for words in following if words)
+
+    def fill_blanks(self, text: str) -> str:
+        """The question with 几 replaced by the numeral with which the documents print the phrase: 几社联动 → 五社联动."""
+        for match in reversed(list(_BLANK.finditer(text))):
+            phrase = match.group(1) or match.group(2)
+            if phrase and (filled := self._filled(phrase)):
+                start = match.start(1) if match.group(1) else match.start(2)
+                text = text[:start] + filled + text[start + len(filled) :]
+        return text
+
+    def _filled(self, phrase: str) -> str | None:
+        """The longest beginning of a phrase with its blanks filled that stands in a document, the commonest first."""
+        for end in range(len(phrase), 2, -1):
+            variants = [""]
+            for character in phrase[:end]:
+                choices = _NUMERALS if character == "几" else character
+                variants = [variant + choice for variant in variants for choice in choices]
+            if held := [variant for variant in variants if self.held(normalise(variant))]:
+                return min(held, key=lambda variant: (self._rarity(normalise(variant)), variant))
+        return None
 
     def _distinct(self, pieces: Iterable[str], places: tuple[str, ...]) -> tuple[Term, ...]:
         terms: dict[str, Term] = {}
@@ -185,7 +222,10 @@ class TermReader:
             return None
         ordered = tuple(sorted(forms.items(), key=lambda pair: (-pair[1], pair[0])))
         short = _short_form(word) if 2 <= len(word) <= 3 and not required else None
-        return Term(word, weight, ordered, required, parts, short, self.held(word))
+        return Term(word, weight, ordered, required, parts, short, self.held(word), self._is_subject(word, forms))
+
+    def _is_subject(self, word: str, forms: dict[str, float]) -> bool:
+        return len(forms) > 1 or not (self._segmenter.word_class(word) or "n").startswith(("v", "d", "a"))
 
     def _weight(self, word: str, forms: dict[str, float], parts: tuple[Term, ...], required: bool) -> float:
         """Rarity in the collection times how telling the word is in language."""

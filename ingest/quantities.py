@@ -90,14 +90,19 @@ def codes(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, 
     )
 
 
-_ORDINAL = re.compile(rf"第(?P<value>\d{{1,3}}|[一二三四五六七八九十]{{1,4}})(?P<unit>个五年|个|届|轮|次|批|期|版)")
+_ORDINAL = re.compile(
+    r"(?:第(?P<value>\d{1,3}|[一二三四五六七八九十]{1,4})|(?P<first>首))(?P<unit>个五年|个|届|轮|次|批|期|版)"
+)
 
 
 def ordinals(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
     """The ordinals between two offsets in order, as figures of the family "ordinal": 第五轮, 第十三届."""
     found = _ORDINAL.finditer(text, start, len(text) if end is None else end)
     return tuple(
-        Quantity(m["value"], m["unit"], "ordinal", "第", m.start(), m.end(), _number(m["value"], "")) for m in found
+        Quantity(
+            m["value"] or m["first"], m["unit"], "ordinal", "第", m.start(), m.end(), _number(m["value"] or "1", "")
+        )
+        for m in found
     )
 
 
