@@ -44,7 +44,7 @@ class Asked:
     expected: Expected = Expected.ANYTHING
 
 
-_HOW_MANY = r"(?:多少|几|哪几|多)"
+_HOW_MANY = r"(?:(?:多少|哪几|几)[万亿千百]?|多)"
 _STRICT: tuple[tuple[str, str], ...] = (
     ("ordinal", r"第几(?P<unit>个五年|个|届|轮|次|批|期)?"),
     ("count", r"几个(?P<unit>部门)"),

@@ -5,6 +5,7 @@ resolve the conversation → understand → printed place? → evidence → sele
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import date
@@ -31,11 +32,15 @@ NEAREST = 3  # items shown with a refusal
 WHOLE_QUOTE = 2_200  # characters of a printed place that are quoted in full
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 
+SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
 
 NO_CONVERSATION = Conversation()
 NO_FILTERS = Filters()
+
+
+_PART = re.compile(r"部分|[这那]一?块|整块|板块|章")
 
 
 class Assistant:
@@ -105,7 +110,7 @@ class Assistant:
         if not terms:
             return overview(documents, ()) if question.reading.explicit else []
         if kind in OVERVIEW_KINDS:
-            return overview(documents, terms)
+            return overview(documents, terms, part=bool(_PART.search(question.text)))
         broad = kind is Kind.STATEMENT and len(documents) <= 2 and len(terms) <= 2 and not question.asked.compares
         return overview(documents, terms, least=WHOLE_THEME) if broad else []
 
@@ -156,9 +161,16 @@ class Assistant:
             )
         items = [item for place in found for item in place.items]
         if question.terms and not question.wants_original:
-            inner = self._inside(question, scope, items)
-            if inner:
+            if inner := self._inside(question, scope, items):
                 return inner
+            if sum(term.weight for term in question.terms if term.subject) >= SUBJECT_OF_ITS_OWN:
+                return self._refuse(
+                    question.text,
+                    scope,
+                    Reason.NOT_IN_DOCUMENTS,
+                    f"{reference.label}里没有找到所问的内容。",
+                    [_head(i) for i in items][:NEAREST],
+                )
         if len(found) > 1 or found[0].ambiguous:
             printed = [self._composer.labels.item(item) for item in items]
             heads = "；".join(

@@ -30,8 +30,12 @@ _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
 _OTHER_YEARS = re.compile(r"(?:别的|其他|其它|另外的?)(?:年份?|年度|文件|地方)|还有(?:哪|别的|其他)|别处")
 _YEAR_BEFORE = re.compile(r"[上前头]一?(?:年|年度)(?!底)")
 _YEAR_AFTER = re.compile(r"[下后]一?(?:年|年度)(?!底)|第二年|次年")
-_ASKING = re.compile(r"(?:多少|几|多大|百分之几|什么时候|哪)[^，。？?]*")
+_ASKING = re.compile(
+    r"第几[届个轮次批期]?|百分之几|(?:多少|几)[万亿千百]?(?:倍|张|户|人|元|个|家|所|处|项|次|类|岁|名|场|件|天|年|%)?|多大|什么时候|哪一?[天年]"
+)
+_INTERROGATIVE = re.compile(r"哪|谁|什么|怎么|怎样|如何|为什么|为啥|啥|咋|多少|几|吗[？?]?$|没有?[？?]?$")
 
+SHORT_POINTER = 12  # characters of a question that only points: 其中第四个展开说说
 TELLING = 1.0  # weight from which a word names a subject
 
 
@@ -81,7 +85,9 @@ def _cited_place(current: str, here: Question, conversation: Conversation) -> st
     """Follow-ups that point at what was cited: 原文发我, 第二个, 下一条."""
     reply = conversation.turns[-1].reply
     citations = reply.citations if isinstance(reply, Answer) else reply.nearest
-    if not citations or _telling(here.terms) or here.reading.explicit or here.reference:
+    if not citations or here.reading.explicit or here.reference:
+        return None
+    if _telling(here.terms) and not (_NTH.search(current) and len(current) <= SHORT_POINTER):
         return None
     items = list({c.item_id: c for c in citations}.values())
     if match := _NTH.search(current):
@@ -122,9 +128,8 @@ def _body(current: str, here: Question, before: Question) -> str:
         asking = _ASKING.search(topic)
         same_kind = before.asked.kind is Kind.FIGURE and here.asked.kind is not Kind.FIGURE
         return f"{fresh}{asking.group()}" if asking and same_kind else fresh
-    other_answer = here.asked.kind is not before.asked.kind or here.asked.strict
-    asks = here.asked.kind is not Kind.STATEMENT and not here.asked.compares and not _OTHER_YEARS.search(current)
-    return f"{subject} {fresh}" if asks and other_answer and fresh else topic
+    asks = bool(_INTERROGATIVE.search(fresh)) and not here.asked.compares and not _OTHER_YEARS.search(current)
+    return f"{subject} {fresh}" if asks else topic
 
 
 def _scope(current: str, here: Question, before: Question, reader: QuestionReader) -> tuple[Scope, bool]:

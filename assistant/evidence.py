@@ -91,16 +91,17 @@ class EvidenceFinder:
 
     def _figures(self, passage: Passage, match: PassageMatch) -> Iterator[Evidence]:
         asked = self._asked
-        for sentence in passage.sentences:
+        for before, sentence in zip((None, *passage.sentences), passage.sentences, strict=False):
             if not any(_fits(q, asked) for clause in sentence.clauses for q in clause.quantities):
                 continue
             around = match.presences(sentence.normalised)
+            earlier = match.presences(before.normalised) if before else around
             clauses = [match.presences(clause.normalised) for clause in sentence.clauses]
             for position, clause in enumerate(sentence.clauses):
                 wanted = tuple(q for q in clause.quantities if _fits(q, asked))
                 if not wanted:
                     continue
-                zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE)]
+                zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE), (earlier, SENTENCE_BEFORE)]
                 if position:
                     zones.append((clauses[position - 1], CLAUSE_BEFORE))
                 support = self._mixed(match.share(zones), sentence)
@@ -133,7 +134,8 @@ class EvidenceFinder:
         return sentence.clauses[first].span.start, _without_comma(text, sentence.clauses[last].span)
 
     def _statements(self, passage: Passage, match: PassageMatch) -> Iterator[Evidence]:
-        heaviest = max(range(len(self._terms)), key=lambda n: self._terms[n].weight, default=None)
+        weights = [term.weight if term.printed or len(term.forms) > 1 else 0.0 for term in self._terms]
+        heaviest = max(range(len(weights)), key=weights.__getitem__, default=None)
         named = heaviest if self._asked.kind is Kind.EXISTS else None
         before: Presences = [0.0] * len(self._terms)
         for sentence in passage.sentences:

@@ -11,27 +11,28 @@ from ingest.regions import MUNICIPALITIES, PREFECTURE_CITIES
 
 PROVINCES = frozenset(
     "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
-    "台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门".split()  # fmt: skip
+    "台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门".split()
 )
 KNOWN_PLACES = PREFECTURE_CITIES | MUNICIPALITIES | PROVINCES
 
 _PLACE = re.compile(
-    r"[一-鿿]{2,5}?(?:自治州|自治县|自治区|街道|省|市|州|县|区|镇|乡|村)(?![级里上厅局委政民域直内界场区面外际管州、（(长])"
+    r"(?=([一-鿿]{2})((?:自治州|自治县|自治区|街道|省|市|州|县|区|镇|乡|村)))"
+    r"(?!..(?:自治.|街道|.)(?:[级里上厅局委政民域直内界场区面外际管份州级、（(长])|..[省市州县区镇乡村][、（(])"
 )
 _GENERIC = re.compile(
-    r"[全各我本该每哪几省市县区级跨两乡镇村]|城市|城乡|都市|超市|上市|门市|多少|什么|要求|建设|推进|要点|文件|规定|提到|标准|"
-    r"社区|地区|重点|帮扶|服务|边境|辖区|行政|实验|试验|园区|新区|小区|片区|政区|分区|农$|专$|老年人"
+    r"[全各我本该每哪几省市县区级跨两乡镇村外他个所在到为和与及或等的地内辖直属设]|城市|城乡|都市|部分|有关|相关|其他|多少|什么|要求|建设|"
+    r"推进|要点|文件|规定|提到|标准|社区|重点|帮扶|服务|边境|行政|实验|试验|园区|新区|小区|片区|政区|分区|农.|专区|老年|失能|示范|改革"
 )
 _COMPANY = re.compile(r"[一-鿿]{2,}(?:公司|集团|事务所|银行)")
 
 
 def places(text: str) -> tuple[str, ...]:
     """The named administrative areas in a text, without suffix where they are known, each once, in order of name."""
-    found = {stem for stem in KNOWN_PLACES if stem in text}
+    found = {stem for stem in KNOWN_PLACES if re.search(rf"{stem}(?!大学|银行|医院)", text)}
     for match in _PLACE.finditer(text):
-        name = match.group()
-        if not _GENERIC.search(name[:-1]) and not any(stem in name for stem in found):
-            found.add(name)
+        stem, suffix = match.groups()
+        if not _GENERIC.search(stem) and not any(known in stem or stem in known for known in found):
+            found.add(stem + suffix)
     return tuple(sorted(found))
 
 

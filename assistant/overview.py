@@ -11,6 +11,7 @@ from assistant.terms import Term
 from ingest.records import Document, Item
 
 THEME_SUPPORT = 0.75  # share of the question's weight that a heading must hold to be what was asked for
+PART_SUPPORT = 0.5  # the same for the heading of a section where a part was named as such
 NEARLY = 0.95  # share of the best heading's hold from which another heading is the theme as well
 MOST_ITEMS = 12  # items named in one overview
 FEW_ITEMS = 3  # up to this many are quoted whole
@@ -18,7 +19,9 @@ SHORT_ITEM = 280  # characters of an item that stands for its year in a history
 WHOLE_ITEM = 600  # characters of an item that is quoted whole
 
 
-def overview(documents: Sequence[Document], terms: Sequence[Term], *, least: float = THEME_SUPPORT) -> list[Evidence]:
+def overview(
+    documents: Sequence[Document], terms: Sequence[Term], *, least: float = THEME_SUPPORT, part: bool = False
+) -> list[Evidence]:
     """The items whose section, or own heading, is the theme, in the order of the documents; empty if none is.
 
     Without terms the theme is the document itself: the first item of each of its sections.
@@ -30,7 +33,7 @@ def overview(documents: Sequence[Document], terms: Sequence[Term], *, least: flo
             for section in document.sections
             if section.number and any(i.section == section.number for i in document.items)
         ][:MOST_ITEMS]
-    items = [item for document in documents for item in _themed(document, terms, least)]
+    items = [item for document in documents for item in _themed(document, terms, least, part=part)]
     few = len(items) <= FEW_ITEMS
     return [_whole(item) if few and len(item.text) <= WHOLE_ITEM else _lead(item) for item in items[:MOST_ITEMS]]
 
@@ -45,10 +48,13 @@ def theme(document: Document, terms: Sequence[Term]) -> list[Evidence]:
     return [_whole(item) for item in items if len(item.text) <= SHORT_ITEM]
 
 
-def _themed(document: Document, terms: Sequence[Term], least: float) -> list[Item]:
+def _themed(document: Document, terms: Sequence[Term], least: float, *, part: bool = False) -> list[Item]:
     """The items under the heading that holds most of the theme; a section's heading stands for all its items."""
     sections = {item.section_title: heading_share(item.section_title, terms) for item in document.items}
     titles = {item.title: heading_share(item.title, terms) for item in document.items if item.title}
+    if part:  # 那一部分: a section is meant
+        titles = {}
+        least = min(least, PART_SUPPORT)
     by_section, by_title = max(sections.values(), default=0.0), max(titles.values(), default=0.0)
     if max(by_section, by_title) < least:
         return []

@@ -14,7 +14,9 @@ from index.segmentation import Segmenter
 from index.tokens import normalise
 
 ALTERNATIVE = 0.95  # presence of an equivalent word of the lexicon
-PARTS = 0.9  # presence of a compound whose parts all stand near by: 特困人员…供养标准 for 特困供养标准
+PARTS = 0.9  # presence of a compound whose parts follow one another: 特困人员救助供养标准 for 特困供养标准
+PARTS_APART = 0.65  # the same where the parts stand apart: 居家养老…照护床位 is not 家庭养老床位
+PARTS_GAP = 10  # characters between parts that follow one another
 ABBREVIATION = 0.75  # presence of a short form by its characters in order: 联检 in 联合检查
 ABBREVIATION_HELD = 0.55  # the same where the documents print the short form too
 NARROWER = 0.6  # presence of a word that the lexicon lists as a kind or part
@@ -24,6 +26,7 @@ UNHELD_EVERYDAY = 0.15  # factor on the weight of an everyday word that no docum
 UNHELD_NOUN = 0.5  # the same for a noun, which names a subject: 红楼梦, 方程
 UNHELD_SPECIAL = 0.7  # factor on the weight of a special word that no document holds: 防滑垫, 落户
 ASKED_KIND = 0.4  # factor on the weight of the kind of thing asked for: 什么平台
+REQUIRED_WEIGHT = 0.5  # a place is a condition, hardly a subject: that it stands there supports nothing yet
 LEAST_WEIGHT = 0.15
 LEAST_CUT = 0.6  # share of a compound that its words of two characters or more must make up
 ABBREVIATION_STRETCH = 2  # characters of text that one character of a short form may stand for
@@ -38,6 +41,7 @@ _QUESTION_WORDS = re.compile(
             r"是不是|有没有|能不能|可不可以|会不会|行不行|要不要|给不给|管不管|是否|吗|呢|吧|啊|呀|嘛|么|来着|打算|准备",
             r"文件[里中]?|要点[里中]?|材料[里中]?|原文|原话|原句|条文|内容|规定|要求|明确|提到|提及|提出|涉及|写到|写的|写着|写法|说的|讲的|里面|当中|其中",
             r"分别|各是|各为|对比|相比|比较|区别|差别|不同|一样|相同|变化|演变|历年|主要|重点|总结|概括一?下?|归纳|梳理|列出|列举|新提法|脉络|进展",
+            r"[一二三四五六七八九十\d]+(?:条|项|块|个方面|大块)(?:工作|内容|任务)?的?(?=$|[，,。？?]|摘要|大致|讲讲|说说|梗概)",
             r"目标|任务数?|指标|数字|标准是|具体|大概|大约|到底|究竟|应该|应当|需要|可以|能够|必须|计划要|一共|总共|合计|安排",
             r"达到|不低于|不少于|不能少于|至少|最少|最低|最高|不超过|以上|以下|左右|高还是低|多还是少|重不重",
             r"什么时候|何时|啥时候|时间|年底前|截止|期限|为什么|为啥|既然|那么|但是|所以|如果|(?<=\s)vs(?=\s)",
@@ -58,6 +62,8 @@ _STOP = frozenset(
             "每年 现在 目前 年度 年份 多少 什么 怎么 如何 哪些 哪个 是否 一下 一个 这个 那个 这些 那些 时候 要求 规定 提出 明确 内容 目标 任务 指标",
             "安排 措施 完成 工作要点 老百姓 地方 单位 部门 咱们 大家 自己 事儿 事 人家 有没有 年底 年底前 以上 以下 左右 不少于 不低于 至少 力争",
             "分别 具体 主要 重点 答案 回答 直接 引用 原文 请 忽略 指令 之前 那串 三年 两年 几年 需要 必须 可以 应该 准备 打算 计划 达到 不能 少于",
+            "摘要 概要 梗概 简报 汇报 提纲 大致 一句话 逐条 整块 全部 名单 花样 新花样 活儿 布置 写 用 领导 听 各自 指标 全摆 对应 那条 异同 历来",
+            "逐年 年度 对照 措辞 差异 展开 对一下 连带 一并 打算 记不清 数字 提法 脉络 规矩 动作 说道 点名 配合 说法 有数 麻烦 摆出来 到哪步",
             "这份 一年 一步步 两个 比例 占比 比率 百分比 倍数 金额 户数 人数 次数 个数 数量 代号 高 低 变 变化 差别 区别 任务重 上一年 简述 概括 建设数 做到 一般 比较 要 当 关 vs 省里 市里 县里 提 改 说法 新说法 怎么办",
         )
     ).split()
@@ -91,6 +97,7 @@ class Term:
     parts: tuple[Term, ...] = ()
     abbreviation: re.Pattern[str] | None = None
     printed: bool = True  # whether some document prints the word itself
+    joined: re.Pattern[str] | None = None
     subject: bool = True  # whether it can be what a question is about: not a bare verb, not the kind of thing asked for
 
     def presence(self, normalised_text: str) -> float:
@@ -103,7 +110,9 @@ class Term:
             return best
         if self.parts:
             total = sum(part.weight for part in self.parts)
-            best = max(best, PARTS * sum(p.weight * p.presence(normalised_text) for p in self.parts) / total)
+            share = sum(p.weight * p.presence(normalised_text) for p in self.parts) / total
+            together = self.joined is not None and self.joined.search(normalised_text) is not None
+            best = max(best, (PARTS if together else PARTS_APART) * share)
         elif best == 0.0 and len(self.text) >= 3:
             pieces = [self.text[i : i + 2] for i in range(len(self.text) - 1)]
             share = sum(piece in normalised_text for piece in pieces) / len(pieces)
@@ -222,16 +231,28 @@ class TermReader:
             return None
         ordered = tuple(sorted(forms.items(), key=lambda pair: (-pair[1], pair[0])))
         short = _short_form(word) if 2 <= len(word) <= 3 and not required else None
-        return Term(word, weight, ordered, required, parts, short, self.held(word), self._is_subject(word, forms))
+        return Term(
+            word,
+            weight,
+            ordered,
+            required,
+            parts,
+            short,
+            self.held(word),
+            _together(parts),
+            self._is_subject(word, forms),
+        )
 
     def _is_subject(self, word: str, forms: dict[str, float]) -> bool:
         return len(forms) > 1 or not (self._segmenter.word_class(word) or "n").startswith(("v", "d", "a"))
 
     def _weight(self, word: str, forms: dict[str, float], parts: tuple[Term, ...], required: bool) -> float:
         """Rarity in the collection times how telling the word is in language."""
-        telling = 1.0 if required else max(self._segmenter.telling(word), 0.15)
+        if required:
+            return REQUIRED_WEIGHT
+        telling = max(self._segmenter.telling(word), 0.15)
         rarest = min(self._rarity(form) for form in forms)
-        if rarest >= self._unheld and not required:
+        if rarest >= self._unheld:
             if parts:
                 return sum(part.weight for part in parts)
             word_class = self._segmenter.word_class(word)
@@ -248,6 +269,14 @@ class TermReader:
             return ()
         found = (self._term(piece, ()) for piece in pieces)
         return tuple(term for term in found if term)
+
+
+def _together(parts: tuple[Term, ...]) -> re.Pattern[str] | None:
+    """A pattern for the parts of a compound in order with little between them."""
+    if len(parts) < 2:
+        return None
+    choices = ("|".join(re.escape(form) for form, _ in part.forms) for part in parts)
+    return re.compile(f".{{0,{PARTS_GAP}}}?".join(f"(?:{choice})" for choice in choices))
 
 
 def _short_form(word: str) -> re.Pattern[str] | None:

@@ -114,6 +114,8 @@ def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
         left = match.start("value")
         if text[max(0, left - 1) : left] == "第" or _is_date(value, unit):
             continue
+        if match.group("arabic") is None and text[max(0, left - 1) : left] in ("“", "‘"):
+            continue  # “四个意识”: a name
         if match.group("arabic") is None and (unit not in _CHINESE_COUNTS or _is_word(text, match)):
             continue
         comparator = (match.group("before") or "") + (match.group("after") or "").strip()
