@@ -96,6 +96,8 @@ class Assistant:
         if pieces := self._overview(question, documents):
             return self._answer(question, scope, pieces)
         if not question.terms:
+            question = replace(question, terms=self._reader.terms.small_words(question.reading.text))
+        if not question.terms:
             return self._refuse(
                 question.text,
                 scope,

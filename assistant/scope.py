@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.names import places
+from assistant.names import KNOWN_PLACES, places
 from assistant.records import Scope
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.records import Document
@@ -174,7 +174,8 @@ class ScopeReader:
     def _places(self, text: str) -> tuple[str, ...]:
         """Named areas that issue no document held: they must be found in the evidence."""
         known = {_stem(region) for region in self._regions}
-        return tuple(place for place in places(text) if place not in known or f"{place}市" in text)
+        named = (place for place in places(text) if place in KNOWN_PLACES or place in self._text)
+        return tuple(place for place in named if place not in known or f"{place}市" in text)
 
 
 def _year(text: str) -> int | None:

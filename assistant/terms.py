@@ -136,14 +136,15 @@ class TermReader:
         for place in places:
             text = re.sub(rf"{re.escape(place)}[省市州县区]?", " ", text)
         kinds = self._kinds(text)
-        terms = tuple(
+        return tuple(
             replace(term, weight=term.weight * ASKED_KIND, subject=False) if term.text in kinds else term
             for term in self._distinct((*self._pieces(text), *extra, *places), places)
         )
-        if not terms:  # nothing but small words: they are the subject, if the documents print them
-            words = (word for run in _SEPARATORS.split(text) for word in self._segmenter.cut(run))
-            terms = self._distinct([word for word in words if len(word) > 1 and self.held(word)], places)
-        return terms
+
+    def small_words(self, text: str) -> tuple[Term, ...]:
+        """The everyday words of a question that holds nothing else, if the documents print them: 数字, 指标."""
+        words = (word for run in _SEPARATORS.split(text) for word in self._segmenter.cut(run))
+        return self._distinct([word for word in words if len(word) > 1 and self.held(word)], ())
 
     def _kinds(self, text: str) -> frozenset[str]:
         """The words right after what or which: the kind of thing that is asked for, 什么平台, 哪些行业."""

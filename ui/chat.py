@@ -1,0 +1,163 @@
+"""The chat page: the only door to gradio. Questions go to the engine, rendered replies come back.
+
+What the browser sends is never trusted as truth. It remembers the questions that were asked, with their filters, and
+the screen is a function of them: each is asked again (ui.replay), so nobody can put words into the assistant's mouth.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+from typing import Any
+
+# Read by gradio and huggingface_hub when they are imported: no analytics, no look-ups, no other servers.
+os.environ.update(
+    {
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "GRADIO_ANALYTICS_MAX_EVENTS": "200",
+        "GRADIO_MCP_SERVER": "False",
+        "GRADIO_VIBE_MODE": "",
+        "HF_HUB_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+    }
+)
+
+import gradio as gr
+from fastapi import FastAPI
+
+from ui.engine import Engine
+from ui.markup import element
+from ui.memory import SHOWN_TURNS, read_turn, recall, remember
+from ui.models import LONGEST_QUESTION
+from ui.render import render_question, render_reply
+from ui.replay import Asked
+from ui.welcome import welcome
+
+logger = logging.getLogger("yaodian")
+
+MOUNT = "/ui"
+MOST_SESSIONS = 500  # gradio keeps 60 KB for each and forgets none before this many
+STORAGE_KEY = "yaodian-questions"
+STORAGE_SECRET = "yaodian"  # gradio wants one; the questions stay in the person's own browser
+FONTS = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+
+Message = dict[str, str]
+
+
+def mount_chat(engine: Engine) -> FastAPI:
+    """An application that serves the chat at /ui. Its lifespan must be entered before the first request."""
+    chat = build_chat(engine)
+    chat.queue(max_size=64, api_open=False)
+    chat.state_session_capacity = MOST_SESSIONS
+    theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", text_size="lg", font=FONTS, font_mono=["monospace"])
+    app = FastAPI(openapi_url=None)
+    gr.mount_gradio_app(
+        app,
+        chat,
+        path=MOUNT,
+        ssr_mode=False,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        max_file_size="1kb",
+        allowed_paths=[],
+        show_error=False,
+        theme=theme,
+    )
+    return app
+
+
+def build_chat(engine: Engine) -> Any:
+    """The page, a gr.Blocks: messages, a row of filters, the composer. Header and source panel come from ui.page."""
+    years = sorted({document.year for document in engine.documents if document.year is not None})
+    issuers = sorted({document.issuer for document in engine.documents if document.issuer})
+
+    def respond(question: object, remembered: object, year: object, issuer: object) -> Any:
+        asked = read_turn(question, year, issuer)
+        if asked is None:
+            return "", gr.skip(), gr.skip()
+        turns = (*recall(remembered), asked)
+        return "", exchanges(engine, turns), remember(turns)
+
+    def restore(remembered: object) -> Any:
+        turns = recall(remembered)
+        return exchanges(engine, turns) if turns else gr.skip()  # nothing sent, nothing on the screen is disturbed
+
+    with gr.Blocks(title="要点 · 民政工作要点问答", analytics_enabled=False, fill_height=True, fill_width=True) as chat:
+        remembered = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
+        messages = gr.Chatbot(
+            elem_id="yd-chat",
+            show_label=False,
+            label="问答",
+            render_markdown=False,  # Markdown would change figures: 5~10个、20~30个 loses its tildes
+            sanitize_html=True,
+            allow_tags=False,
+            latex_delimiters=[],
+            autoscroll=False,
+            container=False,
+            height="100%",
+            layout="bubble",
+            buttons=[],
+            feedback_options=None,
+            placeholder=welcome(engine),
+        )
+        with gr.Row(elem_id="yd-filters"):
+            year = gr.CheckboxGroup(
+                [(f"{year}年", year) for year in years], label="年份", elem_id="yd-years", container=False
+            )
+            issuer = gr.CheckboxGroup(issuers, label="发文机关", elem_id="yd-issuers", container=False)
+        with gr.Row(elem_id="yd-composer"):
+            box = gr.Textbox(
+                elem_id="yd-box",
+                show_label=False,
+                label="问题",
+                placeholder="输入要查的问题",
+                lines=1,
+                max_lines=4,
+                max_length=LONGEST_QUESTION,
+                submit_btn="发送",
+                container=False,
+                html_attributes=gr.InputHTMLAttributes(
+                    enterkeyhint="send", autocomplete="off", autocorrect="off", spellcheck=False
+                ),
+            )
+        clear = gr.Button("新对话", elem_id="yd-clear", visible="hidden")  # the header has the button that people see
+        inputs = [box, remembered, year, issuer]
+        box.submit(
+            respond,
+            inputs,
+            [box, messages, remembered],
+            concurrency_limit=8,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        clear.click(
+            lambda: ("", [], [], [], []),
+            None,
+            [*inputs, messages],
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        chat.load(restore, [remembered], [messages], show_progress="hidden", api_visibility="private")
+    return chat
+
+
+def exchanges(engine: Engine, turns: Sequence[Asked]) -> list[Message]:
+    """The last turns as messages, two for each; the same turns always give the same messages."""
+    first = max(0, len(turns) - SHOWN_TURNS)
+    return [
+        message
+        for position in range(first, len(turns))
+        for message in _exchange(engine, turns[position], turns[:position])
+    ]
+
+
+def _exchange(engine: Engine, asked: Asked, earlier: Sequence[Asked]) -> list[Message]:
+    """A question and its reply as two messages; a mistake of the program is said, not hidden."""
+    try:
+        answer = render_reply(engine.replay.answer(asked, earlier))
+    except Exception:
+        logger.exception("a question of the chat failed")
+        answer = element("div", "服务内部出错，没有得到回答。请再试一次。", class_="yd-fault")
+    return [{"role": "user", "content": render_question(asked.question)}, {"role": "assistant", "content": answer}]

@@ -1,0 +1,243 @@
+"""What each command does, once the command line is read: options in, text on `out`, exit code back.
+
+Nothing is imported before it is needed: `yaodian documents` must not wait for an index, nor `--help` for anything.
+"""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from ingest.errors import QuestionFileError, SettingsError
+from ui.progress import Progress
+from ui.settings import DATA_FOLDER, Settings
+
+if TYPE_CHECKING:
+    from index.records import Filters
+    from ui.engine import Engine
+
+DONE, FAILED = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a command writes: results on `out`, progress and warnings on `err`."""
+
+    out: TextIO
+    err: TextIO
+
+    def line(self, text: str) -> None:
+        self.out.write(text + "\n")
+
+    def json(self, record: object) -> None:
+        self.line(json.dumps(record, ensure_ascii=False, indent=2))
+
+    def warn(self, text: str) -> None:
+        self.err.write(" ".join(text.split()) + "\n")
+
+
+Command = Callable[[Namespace, Settings, Console], int]
+
+
+def serve(options: Namespace, settings: Settings, console: Console) -> int:
+    from ui.serve import run_server
+
+    return run_server(
+        settings,
+        folder=options.library,
+        host=options.host or settings.host,
+        port=settings.port if options.port is None else options.port,
+        announce=console.warn,
+    )
+
+
+def ask(options: Namespace, settings: Settings, console: Console) -> int:
+    from assistant.wire import reply_json
+    from ui.plain import reply_text
+    from ui.replay import Asked
+
+    if options.batch:
+        return _ask_batch(options, settings, console)
+    engine = _engine(options, settings, console)
+    reply = engine.replay.answer(Asked(options.question, _filters(engine, options)))
+    if options.json:
+        console.json(reply_json(reply))
+    else:
+        console.line(reply_text(reply))
+    return DONE
+
+
+def _ask_batch(options: Namespace, settings: Settings, console: Console) -> int:
+    from assistant.wire import reply_json
+    from ui.batch import atomic_writer, read_batch, write_line
+    from ui.replay import Asked
+
+    lines = read_batch(options.batch)
+    with atomic_writer(options.output) as stream, Progress(console.err) as progress:
+        engine = _engine(options, settings, console)
+        filters = _filters(engine, options)
+        for done, line in enumerate(lines, 1):
+            *earlier, question = (Asked(turn, filters) for turn in line.turns)
+            write_line(stream, {"id": line.case_id, **reply_json(engine.replay.answer(question, earlier))})
+            progress(f"已回答 {done}/{len(lines)}")
+    return DONE
+
+
+def search(options: Namespace, settings: Settings, console: Console) -> int:
+    from index.records import Query
+    from ui.plain import hits_text
+    from ui.wire import found_json
+
+    if options.batch:
+        return _search_batch(options, settings, console)
+    engine = _engine(options, settings, console)
+    hits = engine.index.search(Query(options.text, filters=_filters(engine, options), k=options.k)).hits
+    if options.json:
+        console.json({"query": options.text, "hits": [found_json(*found) for found in engine.found(hits)]})
+    else:
+        console.line(hits_text(engine.found(hits)))
+    return DONE
+
+
+def _search_batch(options: Namespace, settings: Settings, console: Console) -> int:
+    """One line of hits per line of input; after a conversation the words are the question as it was understood."""
+    from index.records import Query
+    from ui.batch import atomic_writer, read_batch, write_line
+    from ui.replay import Asked
+    from ui.wire import hit_json
+
+    lines = read_batch(options.batch)
+    with atomic_writer(options.output) as stream, Progress(console.err) as progress:
+        engine = _engine(options, settings, console)
+        filters = _filters(engine, options)
+        for done, line in enumerate(lines, 1):
+            *earlier, words = line.turns
+            if earlier:
+                asked = [Asked(turn, filters) for turn in earlier]
+                words = engine.replay.answer(Asked(words, filters), asked).understood or words
+            hits = engine.index.search(Query(words, filters=filters, k=options.k)).hits
+            write_line(stream, {"id": line.case_id, "hits": [hit_json(hit) for hit in hits]})
+            progress(f"已检索 {done}/{len(lines)}")
+    return DONE
+
+
+def ingest(options: Namespace, settings: Settings, console: Console) -> int:
+    """Add or update documents, then bring the index up to date; a failed file does not stop the others."""
+    from ingest.library import Library
+    from ui.engine import open_engine
+
+    folder = options.library or settings.library
+    if folder is None:
+        raise SettingsError(
+            "yaodian ingest",
+            "没有说加到哪里",
+            "--library 文件夹",
+            "自带的文件不能改动，请用 --library 指定自己的文件夹。",
+        )
+    statuses = {"added": "已加入", "updated": "已更新", "unchanged": "没有变化", "failed": "失败"}
+    with Progress(console.err) as progress:
+        report = Library.create_or_open(folder).add(options.paths, progress)
+        changed = any(entry.status in ("added", "updated") for entry in report.entries)
+        if changed:
+            open_engine(settings, folder, progress=progress, notify=console.warn)
+    for entry in report.entries:
+        name = f"{entry.path}（{entry.document_id}）" if entry.document_id else entry.path
+        if entry.status == "failed":
+            console.warn(f"错误：{entry.message or name}")
+        else:
+            note = f"：{' '.join(entry.message.split())}" if entry.message else ""
+            console.line(f"{statuses[entry.status]}  {name}{note}")
+    return FAILED if any(entry.status == "failed" for entry in report.entries) else DONE
+
+
+def outline(options: Namespace, settings: Settings, console: Console) -> int:
+    from dataclasses import asdict
+
+    from ingest.reader import read_document
+    from ui.plain import outline_text
+    from ui.wire import metadata_json
+
+    document = read_document(options.file)
+    if options.json:
+        units = [{**asdict(unit), "level": unit.level.value, "path": list(unit.path)} for unit in document.units]
+        console.json(
+            {
+                "metadata": metadata_json(document.metadata),
+                "units": units,
+                "findings": [asdict(f) for f in document.findings],
+            }
+        )
+    else:
+        console.line(outline_text(document))
+    return DONE
+
+
+def documents(options: Namespace, settings: Settings, console: Console) -> int:
+
+    from ui.engine import open_library
+    from ui.plain import documents_text
+    from ui.wire import document_json
+
+    held = open_library(settings, options.library).documents
+    if options.json:
+        console.json([document_json(document) for document in held])
+    else:
+        console.line(documents_text(held))
+    return DONE
+
+
+def evaluate(options: Namespace, settings: Settings, console: Console) -> int:
+    from eval.cases import load_cases
+    from eval.report import report_html, report_json, report_text
+    from eval.run import run_cases
+    from ui.batch import atomic_writer
+
+    paths = options.cases or sorted((DATA_FOLDER / "questions").glob("*.jsonl"))
+    if not paths:
+        raise QuestionFileError(
+            str(DATA_FOLDER / "questions"), "没有题目文件", "JSONL 题目文件", "请给出题目文件的路径。"
+        )
+    cases = [case for path in paths for case in load_cases(path)]
+    engine = _engine(options, settings, console)
+    with Progress(console.err) as progress:
+        report = run_cases(
+            engine.assistant,
+            engine.index,
+            cases,
+            progress=lambda done, total, _: progress(f"已测 {done}/{total}"),
+        )
+    if options.html:
+        with atomic_writer(options.html) as stream:
+            stream.write(report_html(report))
+    if options.json:
+        console.json(report_json(report))
+    else:
+        console.line(report_text(report))
+    return DONE
+
+
+COMMANDS: dict[str, Command] = {
+    "serve": serve,
+    "ask": ask,
+    "search": search,
+    "ingest": ingest,
+    "outline": outline,
+    "documents": documents,
+    "eval": evaluate,
+}
+
+
+def _engine(options: Namespace, settings: Settings, console: Console) -> Engine:
+    from ui.engine import open_engine
+
+    with Progress(console.err) as progress:
+        return open_engine(settings, options.library, progress=progress, notify=console.warn)
+
+
+def _filters(engine: Engine, options: Namespace) -> Filters:
+    from ui.scope import make_filters
+
+    return make_filters(engine.documents, years=options.year, issuers=options.issuer)

@@ -1,0 +1,103 @@
+"""The composition root: settings → library → index → assistant, put together once for every surface.
+
+Heavy libraries are imported inside `open_engine`, so a command that needs no search loads none of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.library import Library
+from ui.replay import Replay
+from ui.settings import DATA_FOLDER, Settings
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+    from index.engine import Index
+    from index.records import Hit
+    from ingest.records import Document, Item
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What every surface calls: `replay` for questions, `index` for words, items and documents."""
+
+    index: Index
+    assistant: Assistant
+    replay: Replay
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(self.index.documents)
+
+    def find_document(self, document_id: str) -> Document | None:
+        """The document of that id, None if there is none."""
+        try:
+            return self.index.document(document_id)
+        except KeyError:
+            return None
+
+    def find_item(self, item_id: str) -> tuple[Item, Document] | None:
+        """The item of that id with its document, None if there is none."""
+        try:
+            item = self.index.item(item_id)
+        except KeyError:
+            return None
+        return item, self.index.document(item.document_id)
+
+    def found(self, hits: Iterable[Hit]) -> Iterator[tuple[Hit, Item, Document]]:
+        """Every hit with its item and its document, in the same order."""
+        for hit in hits:
+            yield hit, self.index.item(hit.item_id), self.index.document(hit.document_id)
+
+
+def open_library(settings: Settings, folder: Path | None = None) -> Library:
+    """The library at `folder`, else the one of the settings, else the shipped documents; raises LibraryError."""
+    chosen = folder or settings.library
+    return Library.shipped() if chosen is None else Library.open(chosen)
+
+
+def open_engine(
+    settings: Settings,
+    folder: Path | None = None,
+    *,
+    progress: Progress | None = None,
+    notify: Progress | None = None,
+) -> Engine:
+    """Everything opened and ready to answer; raises a YaodianError that says what to do.
+
+    The index of the shipped documents is kept in the cache, under a name made of their contents and the encoder, so
+    two versions of the program never overwrite each other's index. A library keeps its index in its own folder.
+    """
+    from assistant.assistant import Assistant
+
+    from index.encoder import load_encoder
+    from index.engine import open_index
+    from index.lexicon import Lexicon
+
+    library = open_library(settings, folder)
+    lexicon = Lexicon.load(DATA_FOLDER / "lexicon")
+    place = library.index_folder or settings.cache / "index" / _fingerprint(library, settings.encoder)
+    index = open_index(
+        library.documents,
+        load_encoder(settings.encoder),
+        place,
+        words=sorted(lexicon.words),
+        notify=notify if place.exists() else None,  # a first index is no news, a replaced one is
+        progress=progress,
+    )
+    assistant = Assistant(index, lexicon)
+    return Engine(index=index, assistant=assistant, replay=Replay(assistant))
+
+
+def _fingerprint(library: Library, encoder: str) -> str:
+    """A short name for what an index is made of: sixteen hexadecimal digits."""
+    parts = [encoder, *(f"{document.document_id} {document.content_hash}" for document in library.documents)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

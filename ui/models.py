@@ -1,0 +1,211 @@
+"""The shapes that HTTP takes and gives, one model for each; they document themselves in the OpenAPI page.
+
+`ReplyModel` is the contract of DESIGN §4: `assistant.wire.reply_json` makes it, this file only describes it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+LONGEST_QUESTION = 4_000  # characters; a longer one is a document, not a question
+MOST_EARLIER_QUESTIONS = 50
+MOST_FILTERS = 100
+MOST_HITS = 100
+
+EXAMPLE_QUESTION = "特困供养标准不低于低保的多少倍"
+EXAMPLE_QUOTE = "特困人员基本生活标准不低于低保标准的1.3倍"
+
+QuestionText = Annotated[str, Field(max_length=LONGEST_QUESTION)]
+NameText = Annotated[str, Field(max_length=200)]
+Year = Annotated[int, Field(ge=1900, le=2199)]
+
+
+class Model(BaseModel):
+    """What goes out. A key that the engine adds to the contract passes through, it is never dropped on the way."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class AskRequest(BaseModel):
+    """一个问题，连同此前问过的问题和检索范围。"""
+
+    model_config = ConfigDict(extra="forbid")  # a misspelt filter is noticed instead of ignored
+
+    question: QuestionText = Field(description="要问的问题", examples=[EXAMPLE_QUESTION])
+    conversation: list[QuestionText] = Field(
+        default=[],
+        max_length=MOST_EARLIER_QUESTIONS,
+        description="此前问过的问题，按先后排列；只需问题，不需回答。最近 8 个有效。",
+        examples=[["适老化改造多少户"]],
+    )
+    years: list[Year] = Field(default=[], max_length=MOST_FILTERS, description="只看这些年度", examples=[[2023, 2025]])
+    issuers: list[NameText] = Field(
+        default=[], max_length=MOST_FILTERS, description="只看这些发文机关，可写简称", examples=[["吉林省民政厅"]]
+    )
+    documents: list[NameText] = Field(
+        default=[], max_length=MOST_FILTERS, description="只看这些文件（document_id）", examples=[["jilin-2025"]]
+    )
+
+
+class ScopeModel(Model):
+    """问题涉及的范围；空表示不限。"""
+
+    years: list[int]
+    issuers: list[str]
+    documents: list[str]
+
+
+class CitationModel(Model):
+    """一处引文。quote 是 item_text 中 [start, end) 的原文，一字不差；偏移按 Unicode 字符计。"""
+
+    n: int = Field(description="答案中的标号 [n]", examples=[1])
+    item_id: str = Field(examples=["jilin-2025:3.1"])
+    document_id: str = Field(examples=["jilin-2025"])
+    year: int | None = Field(description="年度", examples=[2025])
+    issuer: str | None = Field(description="发文机关", examples=["吉林省民政厅"])
+    title: str = Field(description="文件标题")
+    section: int = Field(description="印出来的部分序号，前言为 0", examples=[3])
+    section_title: str
+    item: int | None = Field(description="印出来的条目序号；没有分条的部分为 null", examples=[1])
+    label: str = Field(description="条款号", examples=["三、（一）"])
+    quote: str = Field(description="原文", examples=[EXAMPLE_QUOTE])
+    start: int
+    end: int
+    item_text: str = Field(description="整条原文")
+    note: str = Field(default="", description="这一处的疑点，例如原文序号有误")
+
+
+class ValueModel(Model):
+    """答案中的一个数字，连同它衡量的事项、比较词、单位和期限。"""
+
+    n: int = Field(description="见于第几处引文", examples=[1])
+    indicator: str
+    comparator: str = Field(examples=["不低于"])
+    value: str = Field(examples=["1.3"])
+    unit: str = Field(examples=["倍"])
+    deadline: str | None
+
+
+class ReplyModel(Model):
+    """回答或拒答。拒答没有引文，nearest 是最接近的条目。"""
+
+    status: Literal["answered", "refused"]
+    reason: (
+        Literal[
+            "not_in_documents", "scope_not_covered", "item_not_found", "out_of_domain", "ambiguous", "empty_question"
+        ]
+        | None
+    ) = Field(description="拒答的原因；已回答时为 null")
+    question: str
+    understood: str = Field(description="结合对话补全后的问题")
+    scope: ScopeModel
+    answer: str = Field(description="给人看的答案，[1] 是引文标号")
+    citations: list[CitationModel]
+    values: list[ValueModel]
+    nearest: list[CitationModel]
+    suggestions: list[str]
+    timings_ms: dict[str, float]
+
+
+class HitModel(Model):
+    """检索到的一条。"""
+
+    item_id: str = Field(examples=["jilin-2025:3.1"])
+    document_id: str
+    section: int
+    item: int | None
+    score: float = Field(description="只在一次检索之内可以比较")
+    year: int | None
+    issuer: str | None
+    title: str
+    label: str
+    text: str
+
+
+class RankingModel(Model):
+    """检索结果，最相关的在前。"""
+
+    query: str
+    hits: list[HitModel]
+
+
+class FindingModel(Model):
+    """阅读文件时发现的疑点，例如缺号。"""
+
+    kind: str
+    where: str
+    message: str
+    item_id: str | None
+
+
+class DocumentModel(Model):
+    """一份收录的文件。"""
+
+    document_id: str = Field(examples=["jilin-2025"])
+    title: str
+    issuer: str | None = Field(description="发文机关")
+    document_number: str | None = Field(description="文号")
+    issued_on: str | None = Field(description="成文日期")
+    year: int | None = Field(description="年度")
+    level: str | None = Field(description="层级")
+    region: str | None = Field(description="地区")
+    addressees: list[str] = Field(description="主送机关")
+    annexes: list[str] = Field(description="附件")
+    read_at: dict[str, str] = Field(description="每一项是从文中何处读到的", examples=[{"issuer": "落款"}])
+    sections: int
+    items: int
+    findings: list[FindingModel]
+
+
+class ItemModel(Model):
+    """一个可以引用的条目。"""
+
+    item_id: str = Field(examples=["jilin-2025:3.1"])
+    document_id: str
+    year: int | None
+    issuer: str | None
+    title: str
+    section: int
+    section_title: str
+    item: int | None
+    paragraph: int | None
+    label: str
+    heading: str = Field(description="条目自己的标题")
+    text: str = Field(description="整条原文")
+    start: int = Field(description="在全文中的起点（Unicode 字符）")
+    end: int
+
+
+class WholeDocumentModel(DocumentModel):
+    """一份文件连同全文和全部条目。"""
+
+    text: str
+    contents: list[ItemModel]
+
+
+class HealthModel(Model):
+    """进程是否在运行、是否可以回答。"""
+
+    status: Literal["ok", "ready"]
+    documents: int | None = Field(default=None, description="收录文件数；就绪后才有")
+
+
+class FieldErrorModel(Model):
+    """请求中一处不合要求的地方。"""
+
+    field: str = Field(examples=["question"])
+    message: str = Field(examples=["不能超过 4000 个字"])
+
+
+class ProblemModel(Model):
+    """出错时的唯一格式（RFC 9457，application/problem+json）。"""
+
+    type: str = Field(examples=["about:blank"])
+    title: str = Field(examples=["Unprocessable Content"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["请求内容不合要求：question 不能超过 4000 个字。"])
+    instance: str = Field(examples=["/api/v1/ask"])
+    request_id: str
+    errors: list[FieldErrorModel]

@@ -1,0 +1,119 @@
+"""Replies, rankings and documents as plain text for a terminal. Quotes stay verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.records import Answer, Citation, Reply
+from index.records import Hit
+from ingest.records import Document, Item
+
+EXCERPT = 72  # characters of an item that stand under a hit; the item itself is one command away
+
+
+def reply_text(reply: Reply) -> str:
+    """The reply, then its numbered sources; a refusal shows the nearest items instead. No quote stands there twice."""
+    parts = []
+    if reply.understood and reply.understood != reply.question:
+        parts.append(f"理解为：{reply.understood}\n")
+    parts.append(reply.text)
+    if isinstance(reply, Answer):
+        parts.append("\n出处")
+        words = "".join(reply.text.split())
+        parts += [
+            _source(f"[{citation.n}] ", citation, quoted="".join(citation.quote.split()) not in words)
+            for citation in reply.citations
+        ]
+    elif reply.nearest:
+        parts.append("\n最接近的条目")
+        parts += [_source("· ", citation, quoted=True) for citation in reply.nearest]
+    if reply.suggestions:
+        parts.append("\n可以接着问")
+        parts += [f"· {suggestion}" for suggestion in reply.suggestions]
+    return "\n".join(parts)
+
+
+def _source(marker: str, citation: Citation, *, quoted: bool) -> str:
+    lines = [f"{marker}{source_line(citation)}  {citation.item_id}"]
+    indent = "    "
+    if quoted:
+        lines += [indent + line for line in citation.quote.split("\n")]
+    if citation.note:
+        lines.append(f"{indent}（{citation.note}）")
+    return "\n".join(lines)
+
+
+def source_line(citation: Citation) -> str:
+    """Where a quote stands, for people: 2023年 二、（八） 《2023年全省民政工作要点》（吉林省民政厅）."""
+    issuer = f"（{citation.issuer}）" if citation.issuer and citation.issuer not in citation.title else ""
+    return " ".join(filter(None, [year_text(citation.year), citation.label, f"《{titled(citation.title)}》{issuer}"]))
+
+
+def citation_text(citation: Citation) -> str:
+    """What 复制引文 copies: the quote, then its source in brackets."""
+    issuer = citation.issuer if citation.issuer and citation.issuer not in citation.title else None
+    place = [issuer, f"《{titled(citation.title)}》", year_text(citation.year), citation.label]
+    return f"“{citation.quote}”（{'，'.join(filter(None, place))}）"
+
+
+def titled(title: str) -> str:
+    """A title as it stands between 《》: inner marks become 〈〉 (GB/T 15834)."""
+    return title.replace("《", "〈").replace("》", "〉")
+
+
+def year_text(year: int | None) -> str:
+    return "" if year is None else f"{year}年"
+
+
+def coverage_text(documents: Sequence[Document]) -> str:
+    """What is held, in one phrase: 收录 2017–2025 年 5 份文件."""
+    years = sorted({document.year for document in documents if document.year is not None})
+    span = "" if not years else f"{years[0]} 年 " if years[0] == years[-1] else f"{years[0]}–{years[-1]} 年 "
+    return f"收录 {span}{len(documents)} 份文件"
+
+
+def hits_text(hits: Iterable[tuple[Hit, Item, Document]]) -> str:
+    """A ranking, one item per two lines."""
+    lines = []
+    for rank, (hit, item, document) in enumerate(hits, 1):
+        head = " ".join(filter(None, [year_text(document.year), item.label, document.issuer]))
+        lines.append(f"{rank:>2}. {head}  {hit.item_id}  {hit.score:.4f}")
+        words = " ".join(item.text.split())
+        lines.append("    " + (words if len(words) <= EXCERPT else words[:EXCERPT] + "…"))
+    return "\n".join(lines) if lines else "没有找到含有这些词的条目。"
+
+
+def documents_text(documents: Sequence[Document]) -> str:
+    """What is held, one document per two lines."""
+    lines = [coverage_text(documents)]
+    for document in documents:
+        metadata = document.metadata
+        facts = [metadata.issuer or "发文机关不明", metadata.document_number or "无文号", f"{len(document.items)} 条"]
+        if document.findings:
+            facts.append(f"{len(document.findings)} 处疑点")
+        lines.append(f"{document.document_id}  {metadata.title}")
+        lines.append("    " + " · ".join(facts))
+    return "\n".join(lines)
+
+
+def outline_text(document: Document) -> str:
+    """How a file was read: metadata, the tree of its units, and every doubt."""
+    metadata = document.metadata
+    lines = [
+        f"标题：{metadata.title}",
+        f"发文机关：{metadata.issuer or '不明'}",
+        f"文号：{metadata.document_number or '无'}",
+        f"成文日期：{metadata.issued_on or '不明'}",
+        f"年度：{metadata.year or '不明'}",
+        f"层级：{metadata.level or '不明'}",
+        "",
+    ]
+    for unit in document.units:
+        indent = "  " * max(len(unit.path) - 1, 0)
+        words = " ".join((unit.title or unit.text).split())
+        label = unit.label or ("前言" if unit.level == "preamble" else "")
+        lines.append(f"{indent}{label}{words[:EXCERPT]}{'…' if len(words) > EXCERPT else ''}  {unit.item_id}")
+    lines.append("")
+    lines.append(f"疑点 {len(document.findings)} 处" if document.findings else "没有疑点")
+    lines += [f"  {finding.where}：{finding.message}" for finding in document.findings]
+    return "\n".join(lines)

@@ -1,0 +1,184 @@
+"""One process for every surface: the API answers at once, then the index opens, then the chat is built.
+
+Importing gradio takes seconds, so the server listens first and does the rest behind its back:
+
+    t0   /api/v1/health 200, /api/v1/ready 503, / shows 正在启动
+    t1   the index is open: /api/v1/ask and /s answer
+    t2   the chat stands at /ui
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ingest.errors import SettingsError
+from ui.api import EngineSlot, create_api
+from ui.engine import Engine, open_engine
+from ui.headers import SafeHeaders
+from ui.limits import BodyLimit
+from ui.page import PageInjection
+from ui.pages import install_pages, starting_page
+from ui.problems import problem
+from ui.settings import Settings, version
+
+CHAT = "/ui"
+LARGEST_UPLOAD = 1024 * 1024  # bytes that the chat may send at once: remembered questions, no files
+# What the chat page needs of gradio; its uploads, proxies, file server and monitors stay shut.
+OPEN_PATHS = frozenset(
+    f"{CHAT}/{path}"
+    for path in ("", "config", "theme.css", "gradio_api/queue/join", "gradio_api/queue/data", "gradio_api/app_id")
+)
+OPEN_FOLDERS = (f"{CHAT}/assets/", f"{CHAT}/static/", f"{CHAT}/gradio_api/heartbeat/")
+LONGEST_GOODBYE = 5  # seconds that an open page may hold the process when it is told to stop
+SMALLEST_GZIP = 1024  # bytes
+
+logger = logging.getLogger("yaodian")
+
+
+class Front:
+    """ASGI: /ui goes to the chat once it stands, all else to the API and its pages."""
+
+    def __init__(self, rest: ASGIApp) -> None:
+        self.chat: ASGIApp | None = None
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        root = scope.get("root_path", "")
+        path = scope.get("path", "").removeprefix(root)
+        if scope["type"] != "http" or not (path == CHAT or path.startswith(CHAT + "/")):
+            await self._rest(scope, receive, send)
+        elif self.chat is None:
+            headers = {"retry-after": "1", "cache-control": "no-store"}
+            await HTMLResponse(starting_page(), 503, headers)(scope, receive, send)
+        elif path == CHAT:
+            await RedirectResponse(f"{root}{CHAT}/", 307)(scope, receive, send)
+        elif not (path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)):
+            await problem(Request(scope), 404)(scope, receive, send)
+        else:
+            await self.chat(scope, receive, send)
+
+
+class House:
+    """The whole application and its background start; `failure` holds what kept it from opening."""
+
+    def __init__(self, settings: Settings, folder: Path | None, *, version: str = "0") -> None:
+        self._settings = settings
+        self._folder = folder
+        self._slot = EngineSlot()
+        self._stopped = asyncio.Event()
+        self.failure: Exception | None = None
+        self.on_ready: Callable[[], None] = _nothing
+        self.on_failure: Callable[[], None] = _nothing
+        api = create_api(self._slot, version=version)
+        install_pages(api)
+        api.router.lifespan_context = self._lifespan
+        self._front = Front(api)
+        self.app: ASGIApp = SafeHeaders(GZipMiddleware(self._front, minimum_size=SMALLEST_GZIP))
+
+    @asynccontextmanager
+    async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        life = asyncio.create_task(self._live())
+        try:
+            yield
+        finally:
+            self._stopped.set()
+            await life
+
+    async def _live(self) -> None:
+        """Open the engine, then the chat, each of use as soon as it stands; then wait for the end."""
+        try:
+            engine = await asyncio.to_thread(open_engine, self._settings, self._folder, notify=logger.info)
+            self._slot.engine = engine
+            if self._stopped.is_set():
+                return
+            chat = await asyncio.to_thread(_chat, engine)
+            if self._stopped.is_set():
+                return
+            async with chat.router.lifespan_context(chat):
+                self._front.chat = BodyLimit(PageInjection(chat, engine.documents), largest=LARGEST_UPLOAD)
+                self.on_ready()
+                await self._stopped.wait()
+        except Exception as error:
+            self.failure = error
+            self.on_failure()
+
+
+def run_server(
+    settings: Settings, *, folder: Path | None, host: str, port: int, announce: Callable[[str], None]
+) -> int:
+    """Serve until stopped; raises SettingsError for an address that cannot be used, or what kept it from opening."""
+    with _listen(host, port) as listener:
+        house = House(settings, folder, version=version())
+        server = uvicorn.Server(
+            uvicorn.Config(
+                house.app,
+                log_config=None,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=LONGEST_GOODBYE,
+            )
+        )
+
+        def stop() -> None:
+            server.should_exit = True
+
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{listener.getsockname()[1]}/"
+        house.on_failure = stop
+        house.on_ready = lambda: announce(f"可以提问了：{address}")
+        announce(f"要点正在启动：{address}（按 Ctrl-C 停止）")
+        server.run(sockets=[listener])
+        if house.failure is not None:
+            raise house.failure
+    return 0
+
+
+def _chat(engine: Engine) -> FastAPI:
+    """Import gradio and build the chat: seconds of work, so it is done in a thread."""
+    from ui.chat import mount_chat
+
+    return mount_chat(engine)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket, so that a taken port is one clear line instead of a log."""
+    where = f"{host}:{port}"
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError:
+        raise SettingsError(
+            where, "没有这个地址", "本机的一个地址", "请改 --host，例如 127.0.0.1 或 0.0.0.0。"
+        ) from None
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except PermissionError:
+        listener.close()
+        raise SettingsError(where, "没有权限使用这个端口", "1024 以上的端口", "请改 --port。") from None
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(where, "这个端口已被占用", "空闲的端口", "请改 --port，或停止占用它的程序。") from None
+        raise SettingsError(where, "不能在这个地址上监听", "本机的一个地址", "请改 --host。") from None
+    return listener
+
+
+def _nothing() -> None:
+    """Do nothing."""
