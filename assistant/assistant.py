@@ -30,9 +30,11 @@ from ingest.records import Document, Item
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
 NEAREST = 3  # items shown with a refusal
 WHOLE_QUOTE = 2_200  # characters of a printed place that are quoted in full
+KNOWN_SUBJECT = 2.0  # weight of a printed word that puts a question into the domain
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
+SHORT_WHOLE = 300  # characters of an item that is quoted whole beside those of other years
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
 
@@ -40,6 +42,7 @@ NO_CONVERSATION = Conversation()
 NO_FILTERS = Filters()
 
 
+_WHOLE_DOCUMENT = re.compile(r"要点|文件|工作|内容|安排|任务|通知")
 _PART = re.compile(r"部分|[这那]一?块|整块|板块|章")
 
 
@@ -97,6 +100,10 @@ class Assistant:
             return self._answer(question, scope, pieces)
         if not question.terms:
             question = replace(question, terms=self._reader.terms.small_words(question.reading.text))
+        if not question.terms and question.reading.explicit:
+            return self._refuse(
+                question.text, scope, Reason.AMBIGUOUS, "请说明想查哪方面的内容，例如“2024年养老服务有哪些安排”。"
+            )
         if not question.terms:
             return self._refuse(
                 question.text,
@@ -110,11 +117,26 @@ class Assistant:
         """The items of a theme, if the question names a theme and nothing more."""
         kind, terms = question.asked.kind, question.terms
         if not terms:
-            return overview(documents, ()) if question.reading.explicit else []
+            whole = question.reading.explicit and (kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text))
+            return overview(documents, ()) if whole else []
         if kind in OVERVIEW_KINDS:
-            return overview(documents, terms, part=bool(_PART.search(question.text)))
+            pieces = overview(documents, terms, part=bool(_PART.search(question.text)))
+            return self._every_year(question, documents, pieces)
         broad = kind is Kind.STATEMENT and len(documents) <= 2 and len(terms) <= 2 and not question.asked.compares
         return overview(documents, terms, least=WHOLE_THEME) if broad else []
+
+    def _every_year(self, question: Question, documents: list[Document], pieces: list[Evidence]) -> list[Evidence]:
+        """An overview of several named years; a year whose headings do not name the theme speaks by its best item."""
+        speaking = {piece.item.document_id for piece in pieces}
+        silent = [d for d in documents if d.document_id not in speaking]
+        if not pieces or len(question.reading.scope.years) < 2:
+            return pieces
+        for document in silent:
+            admitted = Filters(documents=frozenset({document.document_id}))
+            ranked = self._finder(question, self._candidates(question, admitted)).statements()
+            if ranked and ranked[0].support >= STATEMENT_SUPPORT:
+                pieces = [*pieces, _whole(ranked[0].item) if len(ranked[0].item.text) <= SHORT_WHOLE else ranked[0]]
+        return sorted(pieces, key=lambda e: recency(self._index.document(e.item.document_id)))
 
     def _scope(self, question: Question, filters: Filters) -> tuple[Scope, list[Document]]:
         """The scope of the question within the filters, and the documents in it; an empty scope stays empty."""
@@ -209,7 +231,8 @@ class Assistant:
         if chosen:
             return self._answer(question, scope, chosen, remarks=self._silent(question, documents, chosen))
         best = statements[0].support if statements else 0.0
-        if best < NEAR_DOMAIN:
+        known = any(term.printed and (term.required or term.weight >= KNOWN_SUBJECT) for term in question.terms)
+        if best < NEAR_DOMAIN and not known:
             text = f"这个问题与收录的文件无关，不作回答。现收录：{self._composer.labels.held()}。"
             return self._refuse(question.text, scope, Reason.OUT_OF_DOMAIN, text)
         names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:6])

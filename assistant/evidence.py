@@ -27,6 +27,7 @@ LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question h
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
 STANDS = 0.5  # presence from which a word stands in a text
 MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
+NAMING = 0.85  # share of the best support that a sentence needs which names the place or firm asked for
 SHORT_SENTENCE = 80  # characters; a sentence up to this is quoted whole
 LONGEST_LIST = 330  # characters of a quoted list
 LONGEST_CONTINUATION = 18  # characters of a clause that only adds a figure to the one before
@@ -84,7 +85,11 @@ class EvidenceFinder:
 
     def statements(self) -> list[Evidence]:
         """Every sentence with its support, best first; for a date question those with a date count in full."""
-        return sorted((e for passage, match in self._matches for e in self._statements(passage, match)), key=_order)
+        found = sorted((e for passage, match in self._matches for e in self._statements(passage, match)), key=_order)
+        if not found or self._asked.expected is Expected.ANYTHING:
+            return found
+        least = found[0].support * NAMING
+        return [e for e in found if e.support >= least and self._names_expected(e.quote)]
 
     def _mixed(self, share: float, sentence: Sentence) -> float:
         return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
@@ -140,8 +145,7 @@ class EvidenceFinder:
         before: Presences = [0.0] * len(self._terms)
         for sentence in passage.sentences:
             here = match.presences(sentence.normalised)
-            mentioned = named is None or max(here[named], match.heads[named]) >= MENTIONED
-            if mentioned and self._names_expected(sentence.normalised):
+            if named is None or max(here[named], match.heads[named]) >= MENTIONED:
                 support = self._mixed(match.share([(here, IN_CLAUSE), (before, SENTENCE_BEFORE)]), sentence)
                 if self._asked.kind is Kind.DATE and not _DATE.search(sentence.normalised):
                     support *= NO_DATE

@@ -39,6 +39,10 @@ _LEVEL_WORDS = {
     "区": ("全区", "区里", "区上", "区局", "我区", "本区", "区民政局"),
 }
 
+_LEVEL_ALONE = re.compile(
+    r"(?<![一-鿿])([省市县])(?:一级|本级)?(?=[和与跟、及加]|要点|的?文件)|(?<=[和与跟、及把])([省市县])(?:一级|本级|要点)(?=和|与|的|$)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ScopeReading:
@@ -153,6 +157,7 @@ class ScopeReader:
                     found.append(issuer)
                     text = text[:at] + text[at + len(name) :]
                     break
+        text = _LEVEL_ALONE.sub(lambda m: f"全{m.group(1) or m.group(2)} ", text)
         for suffix, words in _LEVEL_WORDS.items():
             issuers = {d.issuer for d in self._documents if d.issuer and (d.metadata.region or "").endswith(suffix)}
             for word in words:
