@@ -34,12 +34,14 @@ class Expected(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The kind of answer wanted. `families` are unit families (ingest.quantities), empty if any will do;
-    `strict` says that a figure of another family is no answer; `unit` is the exact measure word if named."""
+    `strict` says that a figure of another family is no answer; `unit` is the exact measure word if named;
+    `small` that 几 asks for a small number, which may be printed as a Chinese numeral."""
 
     kind: Kind
     families: frozenset[str] = frozenset()
     strict: bool = False
     unit: str = ""
+    small: bool = False
     compares: bool = False
     expected: Expected = Expected.ANYTHING
 
@@ -116,14 +118,14 @@ def _read_kind(text: str) -> Asked:
     for family, pattern in _STRICT_PATTERNS:
         if (match := pattern.search(text)) and not (listing and match.group().startswith("哪")):
             unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
-            return Asked(Kind.FIGURE, frozenset({family}), True, unit, compares)
+            return Asked(Kind.FIGURE, frozenset({family}), True, unit, "几" in match.group(), compares)
     loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))
     if _CODE.search(text):
-        return Asked(Kind.FIGURE, frozenset({"code"}), True, "", compares)
+        return Asked(Kind.FIGURE, frozenset({"code"}), True, compares=compares)
     if _FIGURE.search(text) and not listing:
-        return Asked(Kind.FIGURE, loose, bool(_AMOUNT.search(text)), "", compares)
+        return Asked(Kind.FIGURE, loose, bool(_AMOUNT.search(text)), small="几" in text, compares=compares)
     if _SUMMARY.search(text):
-        return Asked(Kind.SUMMARY, loose, False, "", compares)
+        return Asked(Kind.SUMMARY, loose, compares=compares)
     if _LIST.search(text):
-        return Asked(Kind.LIST, loose, False, "", compares)
-    return Asked(Kind.FIGURE if loose else Kind.STATEMENT, loose, False, "", compares)
+        return Asked(Kind.LIST, loose, compares=compares)
+    return Asked(Kind.FIGURE if loose else Kind.STATEMENT, loose, compares=compares)

@@ -112,6 +112,8 @@ class EvidenceFinder:
                 support = self._mixed(match.share(zones), sentence)
                 if asked.unit and all(q.unit != asked.unit for q in wanted):
                     support *= OTHER_UNIT
+                if not asked.families and not any(q.value[0].isdigit() for q in wanted):
+                    support *= OTHER_UNIT
                 if not asked.unit and any(q.family in asked.families for q in wanted):
                     support *= LOOSE_UNIT_BONUS
                 start, end = self._figure_span(passage.item.text, sentence, position, clauses, wanted[0].family)
@@ -180,9 +182,11 @@ def _order(evidence: Evidence) -> tuple[float, str, int]:
 
 def _fits(quantity: Quantity, asked: Asked) -> bool:
     """Whether a figure may answer: of the asked families if the unit was named, else any printed in digits."""
+    if quantity.named and asked.unit and quantity.unit != asked.unit:
+        return False
     if quantity.family in ("ordinal", "code") or (asked.strict and asked.families):
         return quantity.family in asked.families
-    return quantity.value[0].isdigit() or quantity.family in asked.families
+    return asked.small or quantity.value[0].isdigit() or quantity.family in asked.families
 
 
 def _continues(clause: Clause, family: str) -> bool:

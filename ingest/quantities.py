@@ -59,7 +59,8 @@ _CHINESE_COUNTS = frozenset(
 class Quantity:
     """One figure: `value` and `unit` as printed, `family` of the unit, `comparator` words as printed.
 
-    `start`/`end` span comparator, value and unit in the text; `number` is the value when it is one number.
+    `start`/`end` span comparator, value and unit in the text; `number` is the value when it is one number;
+    `named` says that the figure begins a quoted name: “四个意识”, “十五分钟”.
     """
 
     value: str
@@ -69,6 +70,7 @@ class Quantity:
     start: int
     end: int
     number: float | None
+    named: bool = False
 
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
@@ -114,14 +116,19 @@ def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
         left = match.start("value")
         if text[max(0, left - 1) : left] == "第" or _is_date(value, unit):
             continue
-        if match.group("arabic") is None and text[max(0, left - 1) : left] in ("“", "‘"):
-            continue  # “四个意识”: a name
         if match.group("arabic") is None and (unit not in _CHINESE_COUNTS or _is_word(text, match)):
             continue
         comparator = (match.group("before") or "") + (match.group("after") or "").strip()
         scale = match.group("scale") or ""
         yield Quantity(
-            value + scale, unit, FAMILY_OF[unit], comparator, match.start(), match.end(), _number(value, scale)
+            value + scale,
+            unit,
+            FAMILY_OF[unit],
+            comparator,
+            match.start(),
+            match.end(),
+            _number(value, scale),
+            named=text[max(0, left - 1) : left] in ("“", "‘"),
         )
 
 

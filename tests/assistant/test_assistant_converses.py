@@ -1,0 +1,191 @@
+"""Conversation: a follow-up takes what it leaves out; a complete question takes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from replies import cited, cited_documents, defect, reason, same_answer, shown
+
+from assistant.assistant import Assistant
+from assistant.records import Answer, Conversation, Reason, Refusal, Reply
+from index.engine import Index
+
+Ask = Callable[..., Reply]
+
+FIRST = "2025年适老化改造多少户"
+COMPLETE = (
+    "特困供养标准不低于低保的多少倍",
+    "2024年全省助餐点建多少个",
+    "舒兰救助站可以设置多少张床位",
+    "2024年第十三项",
+    "哪几年的要点提到了老年助餐",
+    "2025年殡葬领域有哪些措施",
+    "离婚冷静期多少天",
+    "2022年适老化改造多少户",
+)
+
+
+@pytest.mark.parametrize(
+    "follow_up",
+    [
+        "那2024年呢？",
+        "2024年呢",
+        "那2024呢",
+        "上一年呢",
+    ],
+)
+def test_another_year_keeps_the_subject(ask: Ask, follow_up: str) -> None:
+    assert cited(ask(FIRST, follow_up)) == {"jilin-2024:5.13"}
+
+
+def test_another_issuer_keeps_the_subject(ask: Ask) -> None:
+    assert cited(ask("2023年适老化改造多少户", "舒兰呢")) == {"shulan-2023:3.13"}
+    assert cited(ask("舒兰适老化改造多少户", "省里2023年呢")) == {"jilin-2023:3.13"}
+
+
+def test_an_issuer_that_the_old_year_does_not_have_drops_the_year(ask: Ask) -> None:
+    assert cited(ask("2025年适老化改造多少户", "舒兰呢")) == {"shulan-2023:3.13"}
+
+
+def test_a_year_that_is_not_held_is_refused_in_a_follow_up_too(ask: Ask) -> None:
+    reply = ask(FIRST, "2022年呢")
+    assert reason(reply) is Reason.SCOPE_NOT_COVERED
+
+
+def test_after_a_refused_year_the_subject_is_still_there(ask: Ask) -> None:
+    assert cited(ask(FIRST, "2022年呢", "2024年呢")) == {"jilin-2024:5.13"}
+
+
+@pytest.mark.parametrize(
+    "follow_up",
+    [
+        "原文发我",
+        "把原文发给我",
+        pytest.param(
+            "全文是什么", marks=defect("原文 and 全文 are read as a subject, so the follow-up seems complete")
+        ),
+        "出处的原文",
+    ],
+)
+def test_the_original_of_what_was_cited_is_given_whole(ask: Ask, index: Index, follow_up: str) -> None:
+    reply = ask(FIRST, follow_up)
+    assert cited(reply) == {"jilin-2025:2.4"}
+    assert shown(reply)[0].quote == index.item("jilin-2025:2.4").text.strip()
+
+
+def test_the_second_of_several_sources_can_be_asked_for(ask: Ask) -> None:
+    first = ask("特困供养标准不低于低保的多少倍")
+    assert isinstance(first, Answer)
+    assert cited(ask("特困供养标准不低于低保的多少倍", "第二个的原文")) == {first.citations[1].item_id}
+
+
+@pytest.mark.parametrize(
+    ("step", "item"),
+    [
+        ("下一条", "5.14"),
+        ("上一条", "4.12"),
+        ("下一项", "5.14"),
+        ("上一项", "4.12"),
+    ],
+)
+def test_one_walks_from_item_to_item(ask: Ask, step: str, item: str) -> None:
+    assert cited(ask("2024年第十三项", step)) == {f"jilin-2024:{item}"}
+
+
+def test_steps_add_up(ask: Ask) -> None:
+    assert cited(ask("2024年第十三项", "下一条", "下一条")) == {"jilin-2024:5.15"}
+
+
+def test_past_the_last_item_there_is_none(ask: Ask) -> None:
+    assert isinstance(ask("2024年第三十九项", "下一条"), Refusal)
+
+
+@defect("a reference never takes the document along: _leans is False wherever a number is read")
+def test_a_printed_number_keeps_the_document_of_the_turn_before(ask: Ask) -> None:
+    assert cited(ask("2024年第十三项", "那第十四项呢")) == {"jilin-2024:5.14"}
+
+
+@defect("这条 drops the place of the turn before: only its words are carried over, not its reference")
+def test_a_question_about_the_item_before_stays_in_it(ask: Ask) -> None:
+    assert cited(ask("2025年第三部分第一条", "这条里的倍数是多少")) == {"jilin-2025:3.1"}
+
+
+def test_other_years_are_looked_up_for_the_same_subject(ask: Ask) -> None:
+    assert cited_documents(ask(FIRST, "还有别的年份提到吗")) >= {"jilin-2024", "jilin-2023"}
+
+
+def test_a_comparison_brings_both_years(ask: Ask) -> None:
+    assert cited(ask(FIRST, "它比2024年多还是少")) >= {"jilin-2025:2.4", "jilin-2024:5.13"}
+
+
+@defect("an ellipsis with two telling words counts as complete: subject and year are dropped")
+def test_a_narrower_subject_keeps_the_one_before(ask: Ask) -> None:
+    reply = ask("2023年省里老年食堂建多少个", "乡镇覆盖率呢")
+    assert cited(reply) == {"jilin-2023:3.12"}
+
+
+@defect("an ellipsis with two telling words counts as complete: the year is dropped")
+def test_a_change_of_subject_takes_nothing_but_the_year_along(ask: Ask) -> None:
+    reply = ask("2024年适老化改造多少户", "失智照护床位呢")
+    assert cited(reply) == {"jilin-2024:5.14"}
+
+
+@pytest.mark.parametrize("question", COMPLETE)
+def test_a_complete_question_as_fifth_turn_is_answered_as_if_it_were_the_first(ask: Ask, question: str) -> None:
+    before = (FIRST, "那2024年呢？", "舒兰呢", "原文发我")
+    assert same_answer(ask(*before, question), ask(question))
+
+
+def test_a_refused_turn_does_not_spoil_the_next(ask: Ask) -> None:
+    assert same_answer(ask("今天天气怎么样", FIRST), ask(FIRST))
+    assert cited(ask(FIRST, "今天天气怎么样", "那2024年呢？")) == {"jilin-2024:5.13"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("原文发我", marks=defect("function words are searched for as a subject")),
+        "那个呢",
+        "它是多少",
+        "下一条",
+        "第二个",
+        pytest.param("继续", marks=defect("function words are searched for as a subject")),
+    ],
+)
+def test_a_follow_up_without_a_conversation_is_refused(ask: Ask, question: str) -> None:
+    assert isinstance(ask(question), Refusal)
+
+
+@pytest.mark.parametrize("thanks", ["谢谢", "好的", "明白了", "你确定吗"])
+def test_a_courtesy_is_not_answered_with_documents_on_another_subject(ask: Ask, thanks: str) -> None:
+    reply = ask(FIRST, thanks)
+    assert cited(reply) <= {"jilin-2025:2.4"}
+
+
+@pytest.mark.parametrize(
+    "turns", [(FIRST, "那2024年呢？"), (FIRST, "舒兰呢"), (FIRST, "原文发我"), ("2024年第十三项", "下一条")]
+)
+def test_the_understood_question_sent_back_gives_the_same_answer(ask: Ask, turns: tuple[str, ...]) -> None:
+    reply = ask(*turns)
+    assert same_answer(ask(reply.understood), reply)
+
+
+def test_no_citation_of_the_turn_before_appears_on_this_answer(ask: Ask) -> None:
+    reply = ask(FIRST, "2024年失智照护床位多少张")
+    assert cited_documents(reply) == {"jilin-2024"}
+
+
+def test_a_conversation_is_not_changed_by_asking(assistant: Assistant) -> None:
+    first = assistant.ask(FIRST)
+    conversation = Conversation().with_turn(FIRST, first)
+    assistant.ask("那2024年呢", conversation)
+    assert conversation == Conversation().with_turn(FIRST, first)
+    assert conversation.turns[0].reply is first
+
+
+def test_a_longer_conversation_leaves_the_shorter_as_it_is(assistant: Assistant) -> None:
+    empty = Conversation()
+    longer = empty.with_turn(FIRST, assistant.ask(FIRST))
+    assert empty.turns == ()
+    assert len(longer.turns) == 1

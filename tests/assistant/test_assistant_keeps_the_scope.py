@@ -1,0 +1,154 @@
+"""Scope: years, issuers and documents of the question and the filters; what is empty stays empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from replies import cited, cited_documents, defect, reason, same_answer, shown
+
+from assistant.assistant import Assistant
+from assistant.records import Answer, Reason, Reply
+from index.engine import Index
+from index.lexicon import Lexicon
+from index.records import Filters
+
+Ask = Callable[..., Reply]
+QUESTION = "适老化改造多少户"
+
+
+@pytest.mark.parametrize(
+    "question", ["2022年适老化改造多少户", "2019年低保标准", "1998年有什么安排", "2026年第三项", "今年有什么新任务"]
+)
+def test_a_year_that_is_not_held_is_refused_and_the_years_held_are_named(ask: Ask, question: str) -> None:
+    reply = ask(question)
+    assert reason(reply) is Reason.SCOPE_NOT_COVERED
+    assert all(year in reply.text for year in ("2025年", "2024年", "2023年", "2017年"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(
+            "吉民发〔2025〕1号讲了什么",
+            marks=defect("only document numbers that are held are read; another one is dropped from the question"),
+        ),
+        pytest.param(
+            "吉民发〔2019〕33号第三项",
+            marks=defect("only document numbers that are held are read; another one is dropped from the question"),
+        ),
+    ],
+)
+def test_a_document_that_is_not_held_is_refused_as_such(ask: Ask, question: str) -> None:
+    assert reason(ask(question)) is Reason.SCOPE_NOT_COVERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哈尔滨市的低保标准是多少",
+        pytest.param(
+            "四川省养老服务有什么安排",
+            marks=defect(
+                "overview ignores required places, and a place that is not named makes the question out_of_domain"
+            ),
+        ),
+        pytest.param(
+            "通化市养老服务有什么安排",
+            marks=defect(
+                "overview ignores required places, and a place that is not named makes the question out_of_domain"
+            ),
+        ),
+    ],
+)
+def test_a_place_that_no_document_names_is_not_answered_from_another_place(ask: Ask, question: str) -> None:
+    reply = ask(question)
+    assert reason(reply) in (Reason.NOT_IN_DOCUMENTS, Reason.SCOPE_NOT_COVERED)
+
+
+def test_last_year_is_read_against_the_reference_date(ask: Ask, index: Index, lexicon: Lexicon) -> None:
+    assert cited_documents(ask("去年适老化改造多少户")) == {"jilin-2025"}
+    a_year_earlier = Assistant(index, lexicon, today=date(2025, 1, 1))
+    assert cited_documents(a_year_earlier.ask("去年适老化改造多少户")) == {"jilin-2024"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2024年适老化改造多少户", "24年适老化改造多少户", "二〇二四年适老化改造多少户", "適老化改造2024年多少戶"],
+)
+def test_a_year_in_any_spelling_restricts_to_that_year(ask: Ask, question: str) -> None:
+    assert cited(ask(question)) == {"jilin-2024:5.13"}
+
+
+def test_a_deadline_is_no_plan_year(ask: Ask) -> None:
+    """到2025年新增不少于1800张 is printed in 2023."""
+    assert "jilin-2023:3.11" in cited(ask("到2025年失智照护床位新增多少张"))
+
+
+def test_year_and_issuer_are_joined_by_and(assistant: Assistant) -> None:
+    both = Filters(years=frozenset({2023}), issuers=frozenset({"舒兰市民政局"}))
+    assert cited(assistant.ask(QUESTION, filters=both)) == {"shulan-2023:3.13"}
+    nothing = Filters(years=frozenset({2024}), issuers=frozenset({"舒兰市民政局"}))
+    assert reason(assistant.ask(QUESTION, filters=nothing)) is Reason.SCOPE_NOT_COVERED
+
+
+def test_a_numeric_year_filters(assistant: Assistant) -> None:
+    assert cited_documents(assistant.ask(QUESTION, filters=Filters(years=frozenset({2024})))) == {"jilin-2024"}
+
+
+def test_two_similar_documents_are_both_returned(assistant: Assistant) -> None:
+    reply = assistant.ask(QUESTION, filters=Filters(years=frozenset({2023})))
+    assert cited_documents(reply) == {"jilin-2023", "shulan-2023"}
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(years=frozenset({1999})),
+        Filters(issuers=frozenset({"长春市民政局"})),
+        Filters(documents=frozenset({"jilin-2019"})),
+    ],
+)
+@pytest.mark.parametrize(
+    "question",
+    [
+        QUESTION,
+        "第十三项",
+        "主要内容是什么",
+        "2024年第十三项",
+        "有几个部分",
+        pytest.param(
+            "2035年规划", marks=defect("_not_covered searches with NO_FILTERS for a year that is printed in a text")
+        ),
+    ],
+)
+def test_an_empty_scope_stays_empty(assistant: Assistant, filters: Filters, question: str) -> None:
+    reply = assistant.ask(question, filters=filters)
+    assert reason(reply) is Reason.SCOPE_NOT_COVERED
+    assert shown(reply) == ()
+
+
+def test_a_filter_and_a_contradicting_question_leave_nothing(assistant: Assistant) -> None:
+    reply = assistant.ask("2024年适老化改造多少户", filters=Filters(years=frozenset({2023})))
+    assert reason(reply) is Reason.SCOPE_NOT_COVERED
+    assert shown(reply) == ()
+
+
+@defect("没有收录2024年 is said of a year that the filter leaves out")
+def test_a_held_year_that_the_filter_leaves_out_is_not_said_to_be_missing(assistant: Assistant) -> None:
+    reply = assistant.ask("2024年适老化改造多少户", filters=Filters(years=frozenset({2023})))
+    assert "没有收录2024年" not in reply.text
+
+
+def test_a_filter_says_the_same_as_the_question_does(assistant: Assistant) -> None:
+    by_words = assistant.ask("2024年适老化改造多少户")
+    by_filter = assistant.ask(QUESTION, filters=Filters(years=frozenset({2024})))
+    assert same_answer(by_words, by_filter)
+
+
+def test_only_what_is_used_is_listed_as_a_source(ask: Ask) -> None:
+    reply = ask("2024年适老化改造多少户")
+    assert isinstance(reply, Answer)
+    assert all(f"[{c.n}]" in reply.text for c in reply.citations)
+    assert cited(reply) == {"jilin-2024:5.13"}

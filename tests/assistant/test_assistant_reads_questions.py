@@ -1,0 +1,220 @@
+"""Understanding: printed numbers, years, issuers and the kind of answer, in every spelling."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from replies import defect
+from strategies import anything
+
+from assistant.asked import Kind, read_asked
+from assistant.question import QuestionReader, clean
+from assistant.reference import Reference, read_reference
+from assistant.scope import ScopeReader
+from ingest.numerals import chinese_numeral
+
+quick = settings(max_examples=200, deadline=None, derandomize=True)
+ordinals = st.integers(1, 199)
+ARABIC_OR_CHINESE = (str, chinese_numeral)
+numeral = st.tuples(ordinals, st.sampled_from(ARABIC_OR_CHINESE)).map(lambda pair: (pair[0], pair[1](pair[0])))
+
+
+@quick
+@given(item=numeral, word=st.sampled_from(("项", "条", "点", "款", "小项")))
+def test_an_item_ordinal_reads_back(item: tuple[int, str], word: str) -> None:
+    number, printed = item
+    reference, rest = read_reference(f"第{printed}{word}")
+    assert reference == Reference(None, number)
+    assert rest == ""
+
+
+@quick
+@given(item=numeral, brackets=st.sampled_from(("（{}）", "({})", "第（{}）项", "第（{}）", "（{}）项")))
+def test_a_bracketed_ordinal_reads_back(item: tuple[int, str], brackets: str) -> None:
+    number, printed = item
+    assert read_reference(brackets.format(printed))[0] == Reference(None, number)
+
+
+@quick
+@given(section=numeral, item=numeral, between=st.sampled_from(("", "的", "，")))
+def test_section_and_item_read_back(section: tuple[int, str], item: tuple[int, str], between: str) -> None:
+    reference, _ = read_reference(f"第{section[1]}部分{between}第{item[1]}项")
+    assert reference == Reference(section[0], item[0])
+
+
+@quick
+@given(section=numeral, item=numeral)
+def test_the_printed_form_reads_back(section: tuple[int, str], item: tuple[int, str]) -> None:
+    reference, _ = read_reference(f"{chinese_numeral(section[0])}、（{chinese_numeral(item[0])}）")
+    assert reference == Reference(section[0], item[0])
+
+
+@quick
+@given(section=st.integers(0, 300), item=st.none() | st.integers(1, 300))
+def test_the_label_of_a_place_reads_back_as_the_place(section: int, item: int | None) -> None:
+    place = Reference(section, item) if section else Reference(0, None)
+    assert read_reference(place.label)[0] == place
+
+
+@defect("chinese_numeral stops at 9999")
+@quick
+@given(section=st.none() | st.integers(0, 10**6), item=st.none() | st.integers(0, 10**6))
+def test_every_place_has_a_label(section: int | None, item: int | None) -> None:
+    assert isinstance(Reference(section, item).label, str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "哪三项任务",
+        "两项补贴标准",
+        "11个试点",
+        "六项行动",
+        "第五轮联合检查",
+        "第二届老年美食节",
+        "一项一项说",
+        "99公益日",
+    ],
+)
+def test_a_count_or_a_name_is_no_reference(text: str) -> None:
+    assert read_reference(text) == (None, text)
+
+
+@quick
+@given(text=anything)
+def test_reading_a_reference_never_raises_and_only_takes_away(text: str) -> None:
+    reference, rest = read_reference(text)
+    assert len(rest) <= len(text)
+    if reference is None:
+        assert rest == text
+
+
+@quick
+@given(years=st.sets(st.sampled_from((2017, 2023, 2024, 2025)), min_size=1), join=st.sampled_from(("、", "和", "，")))
+def test_years_read_back(reader: QuestionReader, years: set[int], join: str) -> None:
+    text = join.join(f"{year}年" for year in sorted(years)) + "适老化改造"
+    reading = reader.scope.read(text)
+    assert set(reading.scope.years) == years
+    assert reading.uncovered_years == ()
+    assert reading.text == "适老化改造"
+
+
+@quick
+@given(year=st.integers(1949, 2099))
+def test_a_year_is_covered_or_named_as_uncovered(reader: QuestionReader, year: int) -> None:
+    reading = reader.scope.read(f"{year}年适老化改造")
+    held = year in reader.scope.years
+    assert reading.scope.years == ((year,) if held else ())
+    assert reading.uncovered_years == (() if held else (year,))
+
+
+@quick
+@given(year=st.sampled_from((2017, 2023, 2024, 2025)))
+def test_a_year_reads_alike_in_every_spelling(reader: QuestionReader, year: int) -> None:
+    chinese = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in str(year))
+    for printed in (f"{year}年", f"{year}年度", f"{year % 100}年", f"{chinese}年", f"{wide}年", f"{year} 年"):
+        assert reader.read(f"{printed}适老化改造").reading.scope.years == (year,)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("24、25这两年", (2024, 2025)),
+        ("2023到2025年", (2023, 2024, 2025)),
+        ("2024和2025年", (2024, 2025)),
+        ("去年", (2025,)),
+    ],
+)
+def test_lists_and_ranges_of_years_are_read(reader: QuestionReader, text: str, years: tuple[int, ...]) -> None:
+    assert reader.scope.read(text).scope.years == years
+
+
+@pytest.mark.parametrize("text", ["到2025年新增多少", "2025年底前完成", "截至2025年"])
+def test_a_deadline_restricts_no_plan_year(reader: QuestionReader, text: str) -> None:
+    reading = reader.scope.read(text)
+    assert reading.scope.years == ()
+    assert reading.deadline_years == (2025,)
+
+
+@defect("前 of 前言 is read as the end of a deadline")
+def test_a_year_before_a_word_that_begins_with_qian_is_no_deadline(reader: QuestionReader) -> None:
+    """2024年前言 is the preamble of 2024, not a date before 2024."""
+    assert reader.scope.read("2024年前言").scope.years == (2024,)
+
+
+def test_a_year_in_a_book_title_is_no_scope(reader: QuestionReader) -> None:
+    assert reader.scope.read("《吉林省民政系统法治宣传教育第八个五年规划（2021-2025年）》怎么落实").scope.years == ()
+
+
+@quick
+@given(text=anything)
+def test_reading_scope_never_raises(reader: QuestionReader, text: str) -> None:
+    reading = reader.scope.read(text)
+    assert set(reading.scope.years) <= set(reader.scope.years)
+    assert not set(reading.uncovered_years) & set(reader.scope.years)
+
+
+def test_without_documents_nothing_is_covered() -> None:
+    empty = ScopeReader((), None)
+    assert empty.read("2024年舒兰").scope.years == ()
+    assert empty.years == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("是低保的多少倍", {"multiple"}), ("占比是多少", {"ratio"}), ("百分之几", {"ratio"}), ("多少张床", {"bed"}),
+        ("改造多少户", {"household"}), ("多少岁", {"age"}), ("多少钱", {"money"}), ("多少天", {"duration"}),
+        ("第几轮", {"ordinal"}), ("建几个点", {"place"}), ("多少次", {"count"}),
+    ],
+)  # fmt: skip
+def test_the_asked_unit_is_strict(text: str, families: set[str]) -> None:
+    asked = read_asked(text)
+    assert (asked.kind, asked.families, asked.strict) == (Kind.FIGURE, families, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("什么时候完成", Kind.DATE), ("哪几年提到了殡葬", Kind.EXISTS), ("有哪些措施", Kind.LIST),
+        ("概括一下养老服务", Kind.SUMMARY), ("养老服务", Kind.STATEMENT),
+    ],
+)  # fmt: skip
+def test_the_kind_of_answer_is_read(text: str, kind: Kind) -> None:
+    assert read_asked(text).kind is kind
+
+
+@quick
+@given(text=anything)
+def test_cleaning_a_clean_question_takes_no_letter_away(text: str) -> None:
+    once = clean(text)
+    assert [c for c in clean(once) if c.isalnum()] == [c for c in once if c.isalnum()]
+
+
+@pytest.mark.parametrize("text", ["2024年适老化改造多少户", "低保标准是多少?", "第十三项"])
+def test_cleaning_leaves_a_plain_question_as_it_is(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        pytest.param(
+            "'; DROP TABLE items; -- ",
+            marks=defect("_SQL swallows everything up to the next Chinese character, digits of a year included"),
+        ),
+        "1' OR 1=1 -- ",
+        pytest.param(
+            "'; delete from t; ",
+            marks=defect("_SQL swallows everything up to the next Chinese character, digits of a year included"),
+        ),
+        pytest.param(
+            "select * from t; ",
+            marks=defect("_SQL swallows everything up to the next Chinese character, digits of a year included"),
+        ),
+    ],
+)
+def test_cleaning_never_takes_a_year_away(attack: str) -> None:
+    assert "2024年适老化改造多少户" in clean(f"{attack}2024年适老化改造多少户")

@@ -1,0 +1,157 @@
+"""docx: what Word shows but does not write, and what it writes but does not show."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ingest.readers import read
+from ingest.readers.numbering import Numbering
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def saved(document: docx.document.Document, tmp_path: Path) -> Path:
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    return path
+
+
+def lines(path: Path) -> list[str]:
+    return [line for line in read(path).text.split("\n") if line]
+
+
+def numbered_document(levels: str, paragraphs: list[tuple[int, str]]) -> docx.document.Document:
+    """A document whose numbers exist only as list formatting."""
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for depth, text in paragraphs:
+        paragraph = document.add_paragraph(text)
+        if depth >= 0:
+            properties = paragraph._p.get_or_add_pPr()
+            properties.append(
+                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="77"/></w:numPr>')
+            )
+    return document
+
+
+def level(depth: int, form: str, text: str, extra: str = "") -> str:
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{extra}</w:lvl>'
+
+
+def test_automatic_numbers_are_printed_as_word_shows_them(tmp_path: Path) -> None:
+    levels = (
+        level(0, "chineseCountingThousand", "%1、") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3.")
+    )
+    document = numbered_document(
+        levels,
+        [(0, "总体要求"), (1, "指导思想"), (1, "目标"), (2, "甲"), (2, "乙"), (-1, "正文。"), (0, "任务"), (1, "丙")],
+    )
+    assert lines(saved(document, tmp_path)) == [
+        "一、总体要求", "（一）指导思想", "（二）目标", "1.甲", "2.乙", "正文。", "二、任务", "（一）丙",
+    ]  # fmt: skip
+
+
+def test_articles_and_legal_decimals_are_printed(tmp_path: Path) -> None:
+    levels = level(0, "chineseCounting", "第%1条") + level(1, "decimal", "%1.%2", "<w:isLgl/>")
+    document = numbered_document(levels, [(0, "为规范管理。"), (1, "甲"), (1, "乙"), (0, "适用。")])
+    assert lines(saved(document, tmp_path)) == ["第一条 为规范管理。", "1.1 甲", "1.2 乙", "第二条 适用。"]
+
+
+def test_bullets_print_nothing_and_empty_paragraphs_count_nothing(tmp_path: Path) -> None:
+    levels = level(0, "decimal", "%1.") + level(1, "bullet", "\uf0b7")
+    document = numbered_document(levels, [(0, "甲"), (0, ""), (1, "乙"), (0, "丙")])
+    assert lines(saved(document, tmp_path)) == ["1.甲", "乙", "2.丙"]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [("decimal", "21"), ("decimalZero", "21"), ("chineseCounting", "二十一"), ("ideographDigital", "二一"), ("upperRoman", "XXI"),
+     ("lowerRoman", "xxi"), ("upperLetter", "UU"[:1] and "U"), ("decimalFullWidth", "２１"), ("chineseLegalSimplified", "贰拾壹"),
+     ("decimalEnclosedCircle", "21"), ("somethingNew", "21")],
+)  # fmt: skip
+def test_each_number_format_prints_its_own_numerals(form: str, expected: str) -> None:
+    root = parse_xml(
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{level(0, form, "%1")}</w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    numbering = Numbering(root)
+    printed = [numbering.label("5", 0).strip() for _ in range(21)]
+    assert printed[-1] == expected
+
+
+def test_a_start_override_restarts_a_list(tmp_path: Path) -> None:
+    root = parse_xml(
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{level(0, "decimal", "%1.")}</w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="6"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        "</w:numbering>"
+    )
+    numbering = Numbering(root)
+    assert [numbering.label(list_id, 0) for list_id in "55665"] == ["1.", "2.", "1.", "2.", "3."]
+
+
+def test_headers_and_footers_are_left_out(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "内部资料"
+    document.sections[0].footer.paragraphs[0].text = "第1页"
+    document.add_paragraph("一、甲")
+    assert lines(saved(document, tmp_path)) == ["一、甲"]
+
+
+def test_tables_are_rows_with_tabs_and_layout_tables_are_paragraphs(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip((c for row in table.rows for c in row.cells), ["指标", "目标", "床位", "600张"], strict=True):
+        cell.text = text
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "一、甲"
+    assert lines(saved(document, tmp_path)) == ["指标\t目标", "床位\t600张", "一、甲"]
+
+
+def test_text_boxes_are_read_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    box = (
+        f'<w:r {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+        "<mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:t>文本框里的字</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+        "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>文本框里的字</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    document.add_paragraph("一、甲")._p.append(parse_xml(box))
+    assert lines(saved(document, tmp_path)) == ["一、甲", "文本框里的字"]
+
+
+def test_deleted_hidden_and_field_text_is_left_out_and_inserted_text_is_kept(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("甲")._p
+    for run in (
+        f"<w:del {W}><w:r><w:delText>删</w:delText></w:r></w:del>",
+        f"<w:ins {W}><w:r><w:t>乙</w:t></w:r></w:ins>",
+        f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>",
+        f"<w:r {W}><w:instrText>PAGE</w:instrText></w:r>",
+        f"<w:r {W}><w:t>丙</w:t><w:br/><w:t>丁</w:t></w:r>",
+    ):
+        paragraph.append(parse_xml(run))
+    assert lines(saved(document, tmp_path)) == ["甲乙丙", "丁"]
+
+
+def test_footnotes_stand_at_the_end_with_their_marks(tmp_path: Path) -> None:
+    path = saved(docx.Document(), tmp_path)
+    body = (
+        f"<w:document {W}><w:body><w:p><w:r><w:t>零关税</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r>"
+        "<w:r><w:t>清单</w:t></w:r></w:p></w:body></w:document>"
+    )
+    notes = (
+        f"<w:footnotes {W}><w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
+        "<w:footnote w:id='2'><w:p><w:r><w:t>指不征关税。</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", body)
+        package.writestr("word/footnotes.xml", notes)
+    assert lines(path) == ["零关税[1]清单", "[1] 指不征关税。"]

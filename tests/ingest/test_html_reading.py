@@ -1,0 +1,87 @@
+"""Pages of government portals: the article and nothing around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import SourceError
+from ingest.reader import read_document
+from ingest.readers.html import read_page
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="ArticleTitle" content="某某市民政局关于印发2025年工作要点的通知">
+<title>通知_某某市民政局</title><style>p{{}}</style></head><body>
+<div class="header"><a href="/">首页</a><a href="/zwgk">政务公开</a><a href="/hd">互动交流</a></div>
+<div class="crumb">当前位置：<a href="/">首页</a> &gt; 通知公告</div>
+<table class="info"><tr><td>索引号：</td><td>0123</td><td>发文机关：</td><td>某某市民政局</td></tr>
+<tr><td>文　号：</td><td>某民发〔2025〕3号</td><td>成文日期：</td><td>2025年01月20日</td></tr></table>
+<div class="{article}"><p style="text-align:center">【字体：大 中 小】</p>
+<p>　　一、总体要求</p><p>　　坚持以人民为中心，
+推动高质量发展，做好各项民政工作，兜住兜准兜牢民生底线。</p>
+<p>　　（一）提高标准。城市低保标准不低于当地最低工资的20%。</p><p>　　（二）扩大范围。覆盖更多困难群众。<br>　　二、保障措施</p>
+<table><tr><th>指标</th><th>目标</th></tr><tr><td>床位</td><td>600张</td></tr></table>
+<p>　　加强组织领导，压实工作责任，确保各项任务落到实处。</p>
+<p><a href="/f/a.docx">1.任务分工表.docx</a></p>
+<div class="share">分享到：<a href="#">微信</a></div><p style="display:none">隐藏的字</p>
+<p>扫一扫在手机打开当前页</p></div>
+<div class="related"><h3>相关阅读</h3><ul><li><a href="/1">关于做好某项工作的通知</a></li></ul></div>
+<script>var a="一、脚本里的字";</script><div class="footer">主办：某某市民政局　备案号：某ICP备1号</div></body></html>"""
+
+EXPECTED = [
+    "某某市民政局关于印发2025年工作要点的通知", "　　一、总体要求",
+    "　　坚持以人民为中心，推动高质量发展，做好各项民政工作，兜住兜准兜牢民生底线。",
+    "　　（一）提高标准。城市低保标准不低于当地最低工资的20%。", "　　（二）扩大范围。覆盖更多困难群众。", "　　二、保障措施",
+    "指标\t目标", "床位\t600张", "　　加强组织领导，压实工作责任，确保各项任务落到实处。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("article", ["TRS_Editor", "article-content", "whatever-the-portal-calls-it"])
+def test_the_article_is_kept_and_the_portal_left_out(article: str) -> None:
+    assert read_page(PAGE.format(article=article), "x").text.rstrip("\n").split("\n") == EXPECTED
+
+
+def test_the_table_beside_the_article_gives_issuer_number_and_date(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(PAGE.format(article="zoom"), encoding="utf-8")
+    m = read_document(path).metadata
+    assert (m.issuer, m.document_number, m.issued_on, m.year) == (
+        "某某市民政局",
+        "某民发〔2025〕3号",
+        "2025-01-20",
+        2025,
+    )
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "gbk", "gb18030", "utf-8", "utf-16"])
+def test_the_declared_encoding_is_followed(charset: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = PAGE.format(article="zoom").replace('charset="utf-8"', f'charset="{charset}"').replace("兜准", "兜准镕")
+    path.write_bytes(page.encode("gb18030" if charset.startswith("gb") else charset))
+    assert "兜准镕" in read_document(path).text
+
+
+def test_numbers_that_only_an_ordered_list_prints_are_written_out() -> None:
+    page = "<html><body><div id='zoom'><ol><li>提高标准，扩大范围。</li><li>加强监管，压实责任。</li></ol></div></body></html>"
+    assert read_page(page, "x").text == "1. 提高标准，扩大范围。\n2. 加强监管，压实责任。\n"
+
+
+def test_a_list_of_annexes_in_the_text_is_kept_with_its_links() -> None:
+    page = "<body><div id='zoom'><p>各单位要认真抓好落实。</p><p>附件：1.<a href='/a.doc'>申报表</a></p></div></body>"
+    assert read_page(page, "x").text == "各单位要认真抓好落实。\n附件：1.申报表\n"
+
+
+def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><script>1</script></body></html>", encoding="utf-8")
+    with pytest.raises(SourceError, match="没有文字"):
+        read_document(path)
+
+
+def test_real_portal_pages_lose_their_furniture(training_documents: Path) -> None:
+    for path in sorted((training_documents / "guangzhou_html").glob("*.html")):
+        text = read_document(path).text
+        assert not any(
+            word in text for word in ("网站标识码", "粤ICP备", "扫一扫在手机打开", "无障碍阅读", "分享到")
+        ), path.name
+        assert len(text) > 200, path.name

@@ -1,0 +1,168 @@
+"""What documents say about themselves, and where it was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.metadata import corrected
+from ingest.organs import level_and_region, organs
+from ingest.reader import document_from_text
+from ingest.records import Document, Metadata
+
+
+def metadata(text: str, **facts: str) -> Metadata:
+    return document_from_text(text, source="x.txt", facts=facts).metadata
+
+
+@pytest.mark.parametrize(
+    ("document_id", "expected"),
+    [
+        ("jilin-2017", ("吉林省民政厅关于印发《2017年全省民政工作要点》的通知", "吉林省民政厅", "吉民发〔2017〕9号", None, 2017, "省", "吉林省")),
+        ("jilin-2023", ("吉林省民政厅关于印发2023年全省民政工作要点的通知", "吉林省民政厅", "吉民发〔2023〕5号", "2023-02-01", 2023, "省", "吉林省")),
+        ("jilin-2024", ("吉林省民政厅关于印发2024年全省民政工作要点的通知", "吉林省民政厅", "吉民发〔2024〕4号", "2024-02-19", 2024, "省", "吉林省")),
+        ("jilin-2025", ("2025年全省民政工作要点", "吉林省民政厅", None, "2025-02-08", 2025, "省", "吉林省")),
+        ("shulan-2023", ("2023年全市民政工作要点", "舒兰市民政局", None, "2023-03-21", 2023, "县", "舒兰市")),
+    ],
+)  # fmt: skip
+def test_the_five_shipped_documents(
+    document_id: str, expected: tuple[object, ...], shipped: dict[str, Document]
+) -> None:
+    m = shipped[document_id].metadata
+    assert (m.title, m.issuer, m.document_number, m.issued_on, m.year, m.level, m.region) == expected
+
+
+def test_an_issuer_that_stands_only_in_the_signature_says_so(shipped: dict[str, Document]) -> None:
+    assert dict(shipped["shulan-2023"].metadata.read_at)["issuer"] == "落款"
+    assert dict(shipped["jilin-2024"].metadata.read_at)["issuer"] == "标题"
+
+
+def test_the_addressees_are_listed_one_by_one(shipped: dict[str, Document]) -> None:
+    assert shipped["jilin-2025"].metadata.addressees == (
+        "各市（州）民政局", "长白山管委会民政局", "各县（市、区）民政局", "厅机关各处（室）", "直属事业单位",
+    )  # fmt: skip
+
+
+NOTICE = """包头市人民政府办公室关于印发《包头市2022年数字政府建设考评办法》的通知
+包府办发〔2022〕43号
+各旗、县、区人民政府，市直有关部门、单位：
+　　现将《考评办法》印发给你们，请认真抓好落实。
+　　附件：1.指标体系
+　　　　　2.评分表
+2022年4月14日
+　　一、考评对象
+"""
+
+
+def test_a_notice_names_everything() -> None:
+    m = metadata(NOTICE)
+    assert (m.issuer, m.document_number, m.issued_on, m.year) == (
+        "包头市人民政府办公室",
+        "包府办发〔2022〕43号",
+        "2022-04-14",
+        2022,
+    )
+    assert m.addressees == ("各旗、县、区人民政府", "市直有关部门", "单位")
+    assert m.annexes == ("指标体系", "评分表")
+    assert (m.level, m.region) == ("市", "包头市")
+
+
+def test_joint_issuers_are_all_named() -> None:
+    head = "广州市医疗保障局 广州市财政局 广州市民政局关于印发长期护理保险试行办法的通知\n穗医保规字〔2024〕1号\n第一条 甲。\n"
+    assert metadata(head).issuer == "广州市医疗保障局、广州市财政局、广州市民政局"
+    together = "广州市人力资源和社会保障局广州市财政局关于印发见习基地管理办法的通知\n第一条 甲。\n"
+    assert metadata(together).issuer == "广州市人力资源和社会保障局、广州市财政局"
+
+
+def test_joint_signatures_above_one_date_are_all_named() -> None:
+    text = "一、甲\n正文。\n\n国家发展改革委\n国家数据局\n财政部\n2024年5月14日\n"
+    m = metadata(text)
+    assert (m.issuer, m.issued_on, m.level) == ("国家发展改革委、国家数据局、财政部", "2024-05-14", "国家")
+
+
+def test_the_letterhead_names_the_issuers() -> None:
+    text = "济南市工业和信息化局\n济南市公安局\n文件\n济工信〔2022〕1号\n关于印发《测试管理办法》的通知\n第一条 甲。\n"
+    m = metadata(text)
+    assert (m.issuer, m.document_number) == ("济南市工业和信息化局、济南市公安局", "济工信〔2022〕1号")
+    assert m.title == "关于印发《测试管理办法》的通知"
+
+
+def test_signature_and_date_may_share_a_line_and_note_the_seal() -> None:
+    assert metadata("一、甲\n正文。\n舒兰市民政局（盖章）　2023年3月21日\n").issuer == "舒兰市民政局"
+
+
+def test_a_law_says_below_its_title_who_promulgated_it() -> None:
+    m = metadata("市场主体登记管理条例\n（2021年7月27日国务院令第746号公布）\n第一章　总则\n第一条　为了规范。\n")
+    assert (m.issuer, m.document_number, m.issued_on) == ("国务院", "国务院令第746号", "2021-07-27")
+
+
+def test_a_report_says_whose_it_is_and_when_it_was_given() -> None:
+    m = metadata(
+        "2025年宁夏政府工作报告\n——2025年1月19日在宁夏回族自治区第十三届人民代表大会第三次会议上\n各位代表：\n一、甲\n"
+    )
+    assert (m.issuer, m.issued_on, m.year) == ("宁夏回族自治区人民政府", "2025-01-19", 2025)
+
+
+def test_the_plan_year_is_not_the_year_of_issue() -> None:
+    m = metadata("某某市民政局关于印发2025年工作要点的通知\n某民发〔2024〕99号\n某某市民政局\n2024年12月30日\n一、甲\n")
+    assert (m.year, m.issued_on) == (2025, "2024-12-30")
+
+
+def test_a_range_of_years_is_no_plan_year() -> None:
+    assert metadata("数字化转型行动方案（2021—2023年）\n一、甲\n").year is None
+
+
+def test_the_plan_year_may_stand_in_a_section_heading() -> None:
+    assert metadata("各位代表：\n一、2023年工作回顾\n正文。\n二、2024年工作安排\n正文。\n").year == 2024
+
+
+def test_what_is_not_printed_stays_none() -> None:
+    m = metadata("为贯彻落实国家部署，加快推进有关工作，制定本方案。\n一、总体要求\n正文。\n")
+    assert (m.title, m.issuer, m.document_number, m.issued_on, m.year, m.level, m.region) == (
+        "",
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def test_the_table_of_a_portal_page_fills_what_the_text_leaves_open() -> None:
+    m = metadata("办事指南\n一、甲\n", issuer="广州市民政局", document_number="穗民〔2024〕1号", issued_on="2024-3-5")
+    assert (m.issuer, m.document_number, m.issued_on) == ("广州市民政局", "穗民〔2024〕1号", "2024-03-05")
+    assert dict(m.read_at)["issued_on"] == "网页信息表"
+
+
+def test_dates_in_chinese_numerals_are_read() -> None:
+    assert metadata("一、甲\n正文。\n吉林省民政厅\n二〇二四年二月十九日\n").issued_on == "2024-02-19"
+
+
+def test_a_title_may_run_over_several_lines() -> None:
+    m = metadata("关于印发《济南市智能网联汽车道路测试与\n示范应用管理办法（试行）》的通知\n各相关单位：\n一、甲\n")
+    assert m.title == "关于印发《济南市智能网联汽车道路测试与示范应用管理办法（试行）》的通知"
+
+
+def test_what_staff_correct_replaces_what_was_read() -> None:
+    m = corrected(metadata(NOTICE), {"issuer": "包头市民政局", "year": 2023, "unknown": "x"})
+    assert (m.issuer, m.year) == ("包头市民政局", 2023)
+    assert dict(m.read_at)["issuer"] == "人工更正"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("吉林省民政厅", ("省", "吉林省")), ("北京市民政局", ("省", "北京市")), ("长春市民政局", ("市", "长春市")),
+        ("舒兰市民政局", ("县", "舒兰市")), ("吉林市船营区民政局", ("县", "船营区")), ("延边朝鲜族自治州民政局", ("市", "延边朝鲜族自治州")),
+        ("国务院办公厅", ("国家", None)), ("民政部", ("国家", None)), ("中共广州市委", ("市", "广州市")), ("省民政厅", (None, None)),
+    ],
+)  # fmt: skip
+def test_level_and_region_are_read_from_the_name(name: str, expected: tuple[str | None, str | None]) -> None:
+    assert level_and_region(name) == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["现将要点印发给你们", "2024年2月19日", "（此件公开发布）", "各县（市、区）民政局：", "加强组织领导。"]
+)
+def test_what_names_no_organ_is_none(line: str) -> None:
+    assert organs(line) == ()

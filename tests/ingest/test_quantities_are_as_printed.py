@@ -1,0 +1,118 @@
+"""Figures: value, unit and comparator as printed, at their offsets; dates and names are none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.quantities import FAMILY_OF, UNIT_FAMILIES, Quantity, deadlines, ordinals, quantities
+
+quick = settings(max_examples=300, deadline=None, derandomize=True)
+texts = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet="第一二三十百万不低于少达到以上约0123456789.,%％倍户张元个年月项岁—－~", max_size=40),
+)
+
+
+def check(text: str, found: tuple[Quantity, ...]) -> None:
+    position = 0
+    for quantity in found:
+        assert position <= quantity.start < quantity.end <= len(text)
+        position = quantity.end
+        printed = text[quantity.start : quantity.end]
+        assert quantity.unit in printed
+        assert "".join(printed.split()).find(quantity.value.replace(" ", "")[:1]) >= 0
+        assert all(c in printed for c in quantity.comparator)
+
+
+@quick
+@given(text=texts)
+def test_figures_are_slices_in_order(text: str) -> None:
+    found = quantities(text)
+    check(text, found)
+    assert all(quantity.family == FAMILY_OF[quantity.unit] for quantity in found)
+    check(text, ordinals(text))
+
+
+@quick
+@given(text=texts, cut=st.integers(0, 40))
+def test_offsets_restrict_what_is_seen(text: str, cut: int) -> None:
+    start = min(cut, len(text))
+    assert all(start <= quantity.start for quantity in quantities(text, start))
+    assert all(quantity.end <= start for quantity in quantities(text, 0, start))
+
+
+@quick
+@given(
+    number=st.integers(1, 999_999),
+    unit=st.sampled_from(sorted(FAMILY_OF)),
+    comparator=st.sampled_from(("", "不低于", "不少于", "达到")),
+)
+def test_a_figure_reads_back(number: int, unit: str, comparator: str) -> None:
+    if unit == "年" and 1900 <= number < 2100:
+        return  # a date
+    (quantity,) = quantities(f"标准{comparator}{number}{unit}。")
+    assert (quantity.value, quantity.unit, quantity.comparator) == (str(number), unit, comparator)
+    assert quantity.number == number
+
+
+@quick
+@given(number=st.integers(1, 999), scale=st.sampled_from(("万", "亿")))
+def test_a_scale_belongs_to_the_value(number: int, scale: str) -> None:
+    (quantity,) = quantities(f"投入{number}{scale}元")
+    assert quantity.value == f"{number}{scale}"
+    assert quantity.number == number * {"万": 10_000, "亿": 100_000_000}[scale]
+
+
+def test_each_unit_belongs_to_one_family() -> None:
+    assert len(FAMILY_OF) == sum(len(units) for units in UNIT_FAMILIES.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("不低于当地上年度城乡低保标准的1.3倍", [("1.3", "倍", "")]),
+        ("新增失智照护床位不少于600张，到2025年新增不少于1800张", [("600", "张", "不少于"), ("1800", "张", "不少于")]),
+        ("达到60%以上", [("60", "%", "达到以上")]),
+        ("1.3倍和2倍", [("1.3", "倍", ""), ("2", "倍", "")]),
+        ("户均800元", [("800", "元", "户均")]),
+        ("1,800张", [("1,800", "张", "")]),
+        ("可设置30---49张床位", [("30---49", "张", "")]),
+        ("80岁及以上", [("80", "岁", "")]),
+        ("７０００户", [("７０００", "户", "")]),
+    ],
+)
+def test_figures_of_plans_are_read_as_printed(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(q.value, q.unit, q.comparator) for q in quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年全省民政工作要点",
+        "2021—2035年规划",
+        "第五轮联合检查",
+        "党的二十大精神",
+        "统一部署",
+        "〔2024〕4号",
+        "12349热线",
+        "6月19日",
+    ],
+)
+def test_dates_ordinals_and_names_are_no_figures(text: str) -> None:
+    assert quantities(text) == ()
+
+
+@pytest.mark.parametrize("text", ["第五轮", "第十三届", "第2次", "第八个五年"])
+def test_ordinals_are_ordinals(text: str) -> None:
+    assert [q.family for q in ordinals(text)] == ["ordinal"]
+    assert quantities(text) == ()
+
+
+@pytest.mark.parametrize("text", ["2024年4月底前", "年底前", "到2025年", "2024年年底", "6月底前"])
+def test_deadlines_are_slices_and_no_figures(text: str) -> None:
+    assert deadlines(text)
+    for printed, start, end in deadlines(text):
+        assert text[start:end] == printed
+    assert quantities(text) == ()
