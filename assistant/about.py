@@ -21,11 +21,14 @@ _NUMBER = re.compile(r"文号|发文字号|几号文|文件编号|什么字号")
 _ISSUER = re.compile(
     r"谁(?:印?发|下发|制定)的|发文(?:机关|单位)|哪个(?:单位|部门|机关)(?:印?发|下发|制定)的|落款(?:单位|是谁|机关)|署名(?:单位|是谁)"
 )
+_HOLDINGS = re.compile(
+    r"(?:收录|收集|收|包含|保存)了?(?:哪些|什么|多少份?|几份)(?:文件|要点|资料|材料|文档)?|(?:都)?有(?:哪些|什么|几份)(?:文件|要点|资料|材料|文档)(?:可以?查)?[？?]?$"
+)
 _COUNT = re.compile(
     r"(?:一共|总共|共|合计|全文|整个)?(?:有|分|列了?|包括)?(?:多少|几)(?:个|大)?(?:条|项|部分|章|大项|款)(?:内容|任务|工作|要点)?[？?。]?$"
 )
 _ABOUT_WORDS = re.compile(
-    r"文件|要点|通知|这份|全文|文本|公文|方案|意见|办法|条例|规定|民政|全省|全市|工作|落款|日期|印发|发文|文号|机关|署名|"
+    r"文件|要点|通知|这份|全文|文本|公文|方案|意见|办法|条例|规定|民政|全省|全市|工作|收录|资料|材料|落款|日期|印发|发文|文号|机关|署名|"
     r"发布|成文|字号|编号|下发|制定|时间|部分|内容|单位"
 )
 SUBJECT_WEIGHT = 1.0  # weight from which a word makes a question one about contents
@@ -44,7 +47,9 @@ def about_document(question: Question, documents: Sequence[Document]) -> AboutDo
     text = question.text
     if any(term.weight >= SUBJECT_WEIGHT and not _ABOUT_WORDS.search(term.text) for term in question.terms):
         return None
-    if _ISSUER.search(text):
+    if _HOLDINGS.search(text):
+        found = [_quoted(d, d.title) for d in documents]
+    elif _ISSUER.search(text):
         found = [_quoted(d, d.issuer) for d in documents]
     elif _DATE.search(text):
         found = [_quoted(d, _printed_date(d)) for d in documents]
@@ -82,7 +87,7 @@ def _count(document: Document) -> AboutDocument | None:
     """How many sections and items are printed, with the last printed number as evidence."""
     items = [i for i in document.items if i.item is not None]
     sections = [s for s in document.sections if s.number]
-    last = (items or [i for i in document.items if i.section])[-1:]
+    last = [i for i in document.items if i.section][-1:]
     if not last:
         return None
     lead = f"共{len(sections)}个部分" + (f"、{len(items)}条" if items else "") + f"{COMPUTED}。最后一处是："

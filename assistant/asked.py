@@ -29,6 +29,7 @@ class Expected(StrEnum):
     PLACE = "place"
     COMPANY = "company"
     PERSON = "person"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ _STRICT: tuple[tuple[str, str], ...] = (
     ("household", rf"{_HOW_MANY}(?:户|个?家庭)"),
     ("age", rf"{_HOW_MANY}(?:周岁|岁)|多大(?:岁数|年纪|年龄)|年龄(?:是|要|有)?(?:多少|多大)"),
     ("person", rf"{_HOW_MANY}(?:个人|人次|人|名(?!称)|位(?!置))"),
+    ("person", rf"{_HOW_MANY}(?!户|张|个|家|元|钱|倍|所|处|次|项|种|类|条)[一-鿿]{{0,4}}(?:人(?!家|均)|孤儿|儿童|对象|志愿者|社工|职工|考生)"),
     ("duration", rf"{_HOW_MANY}(?:分钟|小时|天|个月|个工作日|周)|多久|多长时间"),
     ("count", rf"{_HOW_MANY}(?P<unit>项|件|次|场|期|类|种|条|款|级|批|届|套|部|辆|轮|方面|大类|支|对)"),
     ("place", rf"{_HOW_MANY}(?P<counter>个|家|所|处|座|间)"),
@@ -96,6 +98,7 @@ _COMPARES = re.compile(
 
 
 _EXPECTED = (
+    (Expected.CLOCK, re.compile(r"几点钟?(?!关|名|的|建|意|措)")),
     (Expected.PERSON, re.compile(r"哪位|什么人|(?:院长|局长|厅长|主任|领导|负责人|第一名?)(?:是谁|叫什么|姓)|谁(?:来)?(?:当|任|拿|夺|获)")),
     (Expected.COMPANY, re.compile(r"哪[家些个](?:公司|企业|厂|施工队)|哪个施工队|中标|承包商|供应商")),
     (Expected.PLACE, re.compile(r"(?:哪[个些座几]?个?|什么)(?:城市|省区?|市|县|区|州|乡镇|镇|村|街道)|具体地址|地址在哪|(?:放|设|建|搁|开)在?哪(?:个|座)?(?:城市|市|里|儿)")),

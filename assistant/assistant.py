@@ -14,10 +14,11 @@ from assistant.about import about_document
 from assistant.asked import Kind
 from assistant.compose import Composer
 from assistant.conversation import resolve
-from assistant.evidence import Evidence, EvidenceFinder, enumerated
+from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, enumerated
 from assistant.labels import recency
 from assistant.lookup import find_place, moved, neighbours
 from assistant.overview import overview, theme
+from assistant.passages import passage_of
 from assistant.question import Question, QuestionReader
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
 from assistant.selection import FIGURE_SUPPORT, STATEMENT_SUPPORT, Breadth, select
@@ -91,7 +92,7 @@ class Assistant:
         question = self._reader.read(understood)
         scope, documents = self._scope(question, filters)
         if not documents:
-            return self._not_covered(question, scope)
+            return self._not_covered(question, scope, filters)
         if question.reference:
             return self._at_place(question, scope, documents)
         if about := about_document(question, documents):
@@ -116,6 +117,8 @@ class Assistant:
     def _overview(self, question: Question, documents: list[Document]) -> list[Evidence]:
         """The items of a theme, if the question names a theme and nothing more."""
         kind, terms = question.asked.kind, question.terms
+        if any(term.required for term in terms):
+            return []
         if not terms:
             whole = question.reading.explicit and (kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text))
             return overview(documents, ()) if whole else []
@@ -152,21 +155,23 @@ class Assistant:
         )
         return scope, sorted(documents, key=recency)
 
-    def _not_covered(self, question: Question, scope: Scope) -> Reply:
+    def _not_covered(self, question: Question, scope: Scope, filters: Filters) -> Reply:
         """A year, office or document that is not held — unless the year is printed in a document with the subject."""
         held = self._composer.labels.held()
         named = "、".join(f"{year}年" for year in scope.years) + ("".join(f"（{issuer}）" for issuer in scope.issuers))
         if question.reading.uncovered_years and question.terms:
             years = tuple(f"{year}年" for year in question.reading.uncovered_years)
             terms = self._reader.terms.read(question.reading.text, (*question.reading.places, *years), years)
-            items = self._candidates(question, NO_FILTERS)
+            items = self._candidates(question, filters)
             finder = EvidenceFinder(items, terms, question.asked, question.reading.text, self._index)
             chosen = select(finder.statements(), self._index, Breadth(STATEMENT_SUPPORT))
             if chosen:
-                open_scope = replace(scope, years=())
+                open_scope = Scope(
+                    tuple(sorted(filters.years)), tuple(sorted(filters.issuers)), tuple(sorted(filters.documents))
+                )
                 return self._answer(question, open_scope, chosen, lead=f"没有{named}的文件；其他年份的文件里提到：")
         return self._refuse(
-            question.text, scope, Reason.SCOPE_NOT_COVERED, f"没有收录{named or '所指'}的文件。现收录：{held}。",
+            question.text, scope, Reason.SCOPE_NOT_COVERED, _scope_text(named, held, filters),
             suggestions=self._in_other_years(question),
         )  # fmt: skip
 
@@ -300,10 +305,12 @@ class Assistant:
         """The years that were asked for by name and say nothing about it."""
         speaking = {e.item.document_id for e in chosen}
         named = question.reading.scope.years
+        heaviest = max(question.terms, key=lambda term: term.weight, default=None)
         silent = [
             self._composer.labels.document(d.document_id)
             for d in documents
             if d.document_id not in speaking
+            and not (heaviest and any(heaviest.presence(passage_of(item).whole) >= MENTIONED for item in d.items))
             and (len(named) > 1 or question.asked.kind is Kind.EXISTS or question.reading.all_years)
         ]
         return [f"{'、'.join(silent)}的文件里没有找到对应的内容。"] if silent else []
@@ -332,6 +339,12 @@ class Assistant:
 
     def _in_other_years(self, question: Question) -> list[str]:
         return [f"历年{question.reading.text.strip()}"] if question.reading.scope.years and question.terms else []
+
+
+def _scope_text(named: str, held: str, filters: Filters) -> str:
+    chosen = [f"{year}年" for year in sorted(filters.years)] + sorted(filters.issuers) + sorted(filters.documents)
+    within = f"（已限定：{'、'.join(chosen)}）" if chosen else ""
+    return f"没有收录{named or '所指'}的文件{within}。现收录：{held}。"
 
 
 def _lists(chosen: list[Evidence]) -> list[Evidence]:

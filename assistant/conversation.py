@@ -35,6 +35,7 @@ _ASKING = re.compile(
 )
 _INTERROGATIVE = re.compile(r"哪|谁|什么|怎么|怎样|如何|为什么|为啥|啥|咋|多少|几|吗[？?]?$|没有?[？?]?$")
 
+SHORT_ELLIPSIS = 12  # characters of a question that may name two words and still lean: 乡镇覆盖率呢
 SHORT_POINTER = 12  # characters of a question that only points: 其中第四个展开说说
 TELLING = 1.0  # weight from which a word names a subject
 
@@ -48,6 +49,8 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if place := _cited_place(current, here, conversation):
         return place
     before = _topic(conversation, reader)
+    if before and here.reference and not here.reading.explicit:
+        return _in_same_document(current, before)
     if before is None or not _leans(current, here):
         return current
     return _completed(current, here, before, reader)
@@ -76,7 +79,8 @@ def _leans(current: str, here: Question) -> bool:
     pointing = bool(_ELLIPSIS.search(current) or _PRONOUN.search(current))
     telling = _telling(here.terms)
     if telling:
-        return pointing and len(telling) <= (2 if _PRONOUN.search(current) else 1)
+        short = len(current) <= SHORT_ELLIPSIS or bool(_PRONOUN.search(current))
+        return pointing and len(telling) <= (2 if short else 1)
     unheld = [term for term in here.terms if not term.printed and len(term.forms) == 1]
     return pointing or here.reading.explicit or not unheld
 
@@ -96,6 +100,13 @@ def _cited_place(current: str, here: Question, conversation: Conversation) -> st
     if match := _NEXT.search(current) or _PREVIOUS.search(current):
         return _place_name(items[-1 if _NEXT.search(current) else 0], match.group())
     return _place_name(items[0]) if _ORIGINAL.search(current) else None
+
+
+def _in_same_document(current: str, before: Question) -> str:
+    """Another printed place of the document that was spoken of: 2024年第十三项 · 那第十四项呢."""
+    scope = before.reading.scope
+    years = "、".join(f"{year}年" for year in scope.years)
+    return f"{years}{'和'.join(scope.issuers)}{_LEADING.sub('', current)}"
 
 
 def _number(printed: str | None, last: int) -> int:

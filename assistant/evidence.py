@@ -22,6 +22,9 @@ from ingest.sentences import Span
 
 MEANING = 0.3  # share of closeness in meaning in the support
 SAME_MEANING = 0.75  # cosine from which a sentence says what the question asks
+HINTED = 0.85  # share of the best support from which figures of the hinted family are the only ones that answer
+LEAST_SHARE = 0.42  # share of the words near a figure below which closeness in meaning does not help
+OTHER_SUBJECT = 0.8  # factor for a figure near which a main word of the question is missing
 OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure word (家 for 个)
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
@@ -37,6 +40,8 @@ SUBJECT_SHARE = 0.12  # of the term weight: a clause that holds this much belong
 _DATE = re.compile(
     r"\d+\s*[月日号]|年底|年前|底前|[上下]半年|季度|\d+·\d+|(?:19|20)\d\d\s*年|[一二三四五六七八九十]+月|期间|当年|每年"
 )
+
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,11 @@ class EvidenceFinder:
 
     def figures(self) -> list[Evidence]:
         """Every figure of the asked unit with its support, best first."""
-        return sorted((e for passage, match in self._matches for e in self._figures(passage, match)), key=_order)
+        found = sorted((e for passage, match in self._matches for e in self._figures(passage, match)), key=_order)
+        if self._asked.expected is Expected.CLOCK:
+            return [e for e in found if _CLOCK.search(e.quote)]
+        hinted = [e for e in found if any(q.family in self._asked.families for q in e.quantities)]
+        return hinted if hinted and hinted[0].support >= found[0].support * HINTED else found
 
     def statements(self) -> list[Evidence]:
         """Every sentence with its support, best first; for a date question those with a date count in full."""
@@ -109,7 +118,10 @@ class EvidenceFinder:
                 zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE), (earlier, SENTENCE_BEFORE)]
                 if position:
                     zones.append((clauses[position - 1], CLAUSE_BEFORE))
-                support = self._mixed(match.share(zones), sentence)
+                share = match.share(zones)
+                support = self._mixed(share, sentence) if share >= LEAST_SHARE else share
+                if match.lacks_core(zones):
+                    support *= OTHER_SUBJECT
                 if asked.unit and all(q.unit != asked.unit for q in wanted):
                     support *= OTHER_UNIT
                 if not asked.families and not any(q.value[0].isdigit() for q in wanted):
@@ -159,6 +171,8 @@ class EvidenceFinder:
         """Whether a sentence names what the question asks for: a place, a firm; persons are never named in plans."""
         if self._asked.expected is Expected.PLACE:
             return any(place not in self._text for place in places(text))
+        if self._asked.expected is Expected.CLOCK:
+            return _CLOCK.search(text) is not None
         if self._asked.expected is Expected.COMPANY:
             return names_company(text)
         return self._asked.expected is Expected.ANYTHING
@@ -186,6 +200,8 @@ def _fits(quantity: Quantity, asked: Asked) -> bool:
         return False
     if quantity.family in ("ordinal", "code") or (asked.strict and asked.families):
         return quantity.family in asked.families
+    if quantity.family == "multiple":
+        return False  # 1.3倍 compares with a standard, it is none
     return asked.small or quantity.value[0].isdigit() or quantity.family in asked.families
 
 

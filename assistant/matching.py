@@ -20,6 +20,9 @@ SENTENCE_BEFORE = 0.6
 IN_SECTION_TITLE = 0.6
 IN_ITEM = 0.45
 
+CORE = 0.65  # share of the heaviest word's weight from which a word is what the question is mainly about
+CORE_PRESENCE = 0.4  # presence that such a word needs near a figure
+
 Presences = Sequence[float]
 
 
@@ -33,6 +36,7 @@ class PassageMatch:
         dated = [1.0 if year and term.text == f"{year}年" else 0.0 for term in terms]
         self.whole = whole
         self.heads = heads
+        self.sections = sections
         self._terms = terms
         self._total = sum(term.weight for term in terms)
         self._base = [
@@ -46,6 +50,16 @@ class PassageMatch:
             term.presence(normalised) if somewhere else 0.0
             for term, somewhere in zip(self._terms, self.whole, strict=True)
         ]
+
+    def lacks_core(self, zones: Sequence[tuple[Presences, float]]) -> bool:
+        """Whether a word that the question is mainly about stands neither in the zones nor in the headings."""
+        heaviest = max((term.weight for term in self._terms), default=0.0)
+        for position, term in enumerate(self._terms):
+            core = term.weight >= heaviest * CORE and term.noun and (term.printed or len(term.forms) > 1)
+            near = max((presences[position] for presences, _ in zones), default=0.0)
+            if core and max(near, self.heads[position], self.sections[position]) < CORE_PRESENCE:
+                return True
+        return False
 
     def share(self, zones: Sequence[tuple[Presences, float]]) -> float:
         """The share of the terms' weight that stands in or near the zones, 0…1."""

@@ -23,13 +23,13 @@ LONGEST_QUESTION = 400  # characters that are read; what people ask is shorter, 
 
 _MARKUP = re.compile(r"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{0,200}>|\{\{.*?\}\}|\$\{.*?\}|`+|\|\||&&")
 _SQL = re.compile(
-    r"(?i)['\";]*\s*\b(?:select|insert|update|delete|drop|union|alter|exec)\b[^\u4e00-\u9fff]*(?:--|;|\*/)?\s*|\bor\s+1\s*=\s*1\b|--"
+    r"(?i)['\";]*\s*\b(?:select|insert|update|delete|drop|union|alter|exec)\b[^\u4e00-\u9fff;]*(?:--|;|\*/|(?=[\u4e00-\u9fff]))\s*|\bor\s+1\s*=\s*1\b|--"
 )
 _INSTRUCTION = re.compile(
     r"忽略|无视|忘记|忘掉|编一?个|编造|杜撰|瞎编|随便(?:编|说|给)|不要(?:管|理|引用|检索|查)|别(?:管|查|引用)|你现在是|你是一[个名]|扮演|假装|假设你|系统提示|提示词|指令|"
     r"(?:直接|只能?|只需|必须|请|就|只许|统一)(?:回答|回复|输出|说|答)[“\"‘'「：:]|(?i:ignore|repeat after|pretend|system\s*prompt|jailbreak|DAN\b|developer mode)|管理员模式|开发者模式|越狱"
 )
-_SEGMENT = re.compile(r"[^。！？!?；;，,：:\n]+[。！？!?；;，,：:\n]?")
+_SEGMENT = re.compile(r"(?:[^。！？!?；;，,：:\n.]|\.(?!\s))+(?:[。！？!?；;，,：:\n]|\.(?=\s|$))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class QuestionReader:
         reference, rest = read_reference(reading.text)
         asked = read_asked(reading.text if not reading.all_years else corrected)
         deadlines = tuple(f"{year}年" for year in reading.deadline_years)
-        terms = self.terms.read(_without_deadlines(_without_premise(rest)), reading.places, deadlines)
+        stated = tuple(figure for figure in premises(rest) if self.terms.held(figure))
+        terms = self.terms.read(_without_deadlines(_without_premise(rest)), reading.places, (*deadlines, *stated))
         return Question(cleaned, asked, reading, reference, terms, bool(_ORIGINAL.search(corrected)))
 
 
@@ -91,7 +92,7 @@ def clean(text: str) -> str:
 
     A question that holds nothing else stays as it is, so that it can be refused for what it is.
     """
-    plain = simplified(text)
+    plain = simplified(text.encode("utf-8", "replace").decode("utf-8"))  # lone surrogates, as JSON may carry them
     plain = _SQL.sub(" ", _MARKUP.sub(" ", plain))
     kept = "".join(part for part in _SEGMENT.findall(plain) if not _INSTRUCTION.search(part))
     kept = " ".join(kept.split()).strip("'\"; ")

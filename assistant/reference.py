@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from ingest.numerals import CHINESE_NUMERAL, chinese_numeral, parse_numeral
 
-_ORDINAL = rf"([{CHINESE_NUMERAL}]{{1,5}}|\d{{1,3}})"
+LARGEST_SPOKEN = 1000  # larger ordinals are written in digits; no plan prints them
+_ORDINAL = rf"([{CHINESE_NUMERAL}]{{1,9}}|\d{{1,12}})"
 _BRACKETED = rf"(?<![A-Za-z])[（(]\s*{_ORDINAL}\s*[）)]"
 _ITEM_WORD = r"(?:(?:小?项|小?条|小?点|款)(?!例|件|目|补贴|政策))"
 _SECTION_WORD = r"(?:大?部分|部份|章|大项|大条|大点|大?块|大段|节)"
@@ -42,11 +43,13 @@ class Reference:
     @property
     def label(self) -> str:
         """The place as a person would say it: 第三部分第（一）项."""
-        section = (
-            "" if self.section is None else ("前言" if self.section == 0 else f"第{chinese_numeral(self.section)}部分")
-        )
-        item = "" if self.item is None else f"第（{chinese_numeral(self.item)}）项"
+        section = "" if self.section is None else ("前言" if self.section == 0 else f"第{_spoken(self.section)}部分")
+        item = "" if self.item is None else f"第（{_spoken(self.item)}）项"
         return section + item
+
+
+def _spoken(number: int) -> str:
+    return chinese_numeral(number) if number < LARGEST_SPOKEN else str(number)
 
 
 def read_reference(text: str) -> tuple[Reference | None, str]:

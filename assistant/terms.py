@@ -70,6 +70,7 @@ _STOP = frozenset(
 )
 
 _KIND_AHEAD = re.compile(r"(?:什么|哪一?个|哪些|哪几[个项条种]|哪[种项家类条]|啥)([\u4e00-\u9fff]{1,6})")
+_EACH = re.compile(r"每(?:个|户|名|所|家)?[\u4e00-\u9fff]{1,4}")
 _MEASURE = "个张户项类种家所次条倍成元岁人名件场批套级届轮期座间位份款处天年月号点块多乎经"
 _BLANK = re.compile(
     rf"[“\"‘'「]([^”\"’'」]*几[^”\"’'」]*)[”\"’'」]|((?<![十好哪第])几(?![{_MEASURE}])[\u4e00-\u9fff]{{2,6}})"
@@ -98,6 +99,7 @@ class Term:
     abbreviation: re.Pattern[str] | None = None
     printed: bool = True  # whether some document prints the word itself
     joined: re.Pattern[str] | None = None
+    noun: bool = True
     subject: bool = True  # whether it can be what a question is about: not a bare verb, not the kind of thing asked for
 
     def presence(self, normalised_text: str) -> float:
@@ -184,21 +186,40 @@ class TermReader:
             if self.held(normalise(match.group(1))):
                 yield match.group(1)
                 text = text.replace(match.group(), " ")
+        for match in _EACH.finditer(text):
+            if each := next(
+                (match.group()[:n] for n in range(len(match.group()), 2, -1) if self.held(match.group()[:n])), ""
+            ):
+                yield each
+                text = text.replace(each, " ")
         for run in _SEPARATORS.split(_QUESTION_WORDS.sub(" ", text)):
             yield from self._words(run)
 
     def _words(self, run: str, *, whole: bool = True) -> Iterator[str]:
         """The content words of a run; single characters in a row are one word where the documents print them so."""
         single = ""
+        before = ""  # the word that the single characters follow, not yet given
         for word in (*self._segmenter.cut(run, whole=whole), ""):
             if len(word) == 1:
                 single += word
                 continue
+            if (
+                single
+                and before
+                and before not in _STOP
+                and self._is_suffix(single[0])
+                and self.held(before + single[0])
+            ):
+                before, single = before + single[0], single[1:]  # 帮扶|县 → 帮扶县
+            if before and before not in _STOP and not before.isdigit():
+                yield before
             if single:
                 yield from self._joined(single)
-                single = ""
-            if word and word not in _STOP and not word.isdigit():
-                yield word
+            single, before = "", word
+
+    def _is_suffix(self, character: str) -> bool:
+        """Whether a single character can end a name: 县, 站, 员."""
+        return character not in _FUNCTION and (self._segmenter.word_class(character) or "").startswith(("n", "k"))
 
     def _joined(self, single: str) -> Iterator[str]:
         """省|界|联|检 → 省界, 联检: the longest pieces that stand in a document, the rest character by character."""
@@ -241,11 +262,13 @@ class TermReader:
             short,
             self.held(word),
             _together(parts),
-            self._is_subject(word, forms),
+            self._is_noun(word),
+            self._is_noun(word) or len(forms) > 1,
         )
 
-    def _is_subject(self, word: str, forms: dict[str, float]) -> bool:
-        return len(forms) > 1 or not (self._segmenter.word_class(word) or "n").startswith(("v", "d", "a"))
+    def _is_noun(self, word: str) -> bool:
+        """Whether a word names a thing; words that everyday language does not list are taken for names."""
+        return not (self._segmenter.word_class(word) or "n").startswith(("v", "d", "a"))
 
     def _weight(self, word: str, forms: dict[str, float], parts: tuple[Term, ...], required: bool) -> float:
         """Rarity in the collection times how telling the word is in language."""

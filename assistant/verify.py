@@ -7,45 +7,73 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-from assistant.records import Answer, Scope
+from assistant.records import Answer, Citation, Scope
 from index.engine import Index
-from ingest.quantities import quantities
+from ingest.numerals import parse_numeral
+from ingest.quantities import Quantity, quantities
 
 COMPUTED = "（程序清点，不是原文）"  # marks a line whose figures are counted, not quoted
 _MARKER = re.compile(r"\[\d+\]")
-_QUOTED = re.compile(r"“[^\n]*”(?=\[\d+\])")
+_QUOTED = re.compile(r"“([^\n]*)”\[(\d+)\]")
 
 
 def faults(answer: Answer, index: Index) -> tuple[str, ...]:
     """What is wrong with an answer, empty if nothing: each fault names the citation or the figure."""
-    found: list[str] = []
+    return tuple((*_citation_faults(answer, index), *_text_faults(answer), *_value_faults(answer)))
+
+
+def _citation_faults(answer: Answer, index: Index) -> Iterator[str]:
     for citation in answer.citations:
-        item = index.item(citation.item_id)
+        try:
+            item = index.item(citation.item_id)
+        except KeyError:
+            yield f"[{citation.n}] 没有这一条"
+            continue
         if item.text != citation.item_text or item.text[citation.start : citation.end] != citation.quote:
-            found.append(f"[{citation.n}] 引文与原文不符")
-        if not _in_scope(citation.year, citation.issuer, citation.document_id, answer.scope):
-            found.append(f"[{citation.n}] 不在所问的范围内")
+            yield f"[{citation.n}] 引文与原文不符"
+        if not _in_scope(citation, answer.scope):
+            yield f"[{citation.n}] 不在所问的范围内"
+
+
+def _text_faults(answer: Answer) -> Iterator[str]:
+    """Quotation marks before a marker hold the quote of that marker; other figures stand in a quote."""
+    quotes = {citation.n: _plain(citation.quote) for citation in answer.citations}
     markers = {int(m.group()[1:-1]) for m in _MARKER.finditer(answer.text)}
-    if not markers <= {c.n for c in answer.citations}:
-        found.append("有编号没有对应的引文")
-    quoted = {(_digits(q.value), q.unit) for c in answer.citations for q in quantities(c.quote)}
+    if not markers <= quotes.keys():
+        yield "有编号没有对应的引文"
+    for quoted, n in _QUOTED.findall(answer.text):
+        if _plain(quoted) != quotes.get(int(n)):
+            yield f"[{n}] 引号里的话不是引文"
+    held = {_figure(q) for citation in answer.citations for q in quantities(citation.quote)}
     own_words = "\n".join(line for line in _QUOTED.sub("", answer.text).split("\n") if COMPUTED not in line)
-    found.extend(
-        f"数字{q.value}{q.unit}不在引文里"
-        for q in quantities(own_words)
-        if q.value[0].isdigit() and (_digits(q.value), q.unit) not in quoted
-    )
-    return tuple(found)
+    for quantity in quantities(own_words):
+        if _figure(quantity) not in held:
+            yield f"数字{quantity.value}{quantity.unit}不在引文里"
 
 
-def _digits(value: str) -> str:
-    return unicodedata.normalize("NFKC", value).replace(",", "")
+def _value_faults(answer: Answer) -> Iterator[str]:
+    quotes = {citation.n: citation.quote for citation in answer.citations}
+    for value in answer.values:
+        if value.n not in quotes or value.value not in quotes[value.n] or value.unit not in quotes[value.n]:
+            yield f"指标值{value.value}{value.unit}不在引文[{value.n}]里"
 
 
-def _in_scope(year: int | None, issuer: str | None, document_id: str, scope: Scope) -> bool:
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _figure(quantity: Quantity) -> tuple[str, str]:
+    """Value and unit in one spelling: 两倍 and 2倍 are the same figure."""
+    plain = unicodedata.normalize("NFKC", quantity.value).replace(",", "")
+    number = parse_numeral(plain)
+    return (str(number) if number is not None else plain, unicodedata.normalize("NFKC", quantity.unit))
+
+
+def _in_scope(citation: Citation, scope: Scope) -> bool:
     return (
-        (not scope.years or year in scope.years)
-        and (not scope.issuers or issuer in scope.issuers)
-        and (not scope.documents or document_id in scope.documents)
+        (not scope.years or citation.year in scope.years)
+        and (not scope.issuers or citation.issuer in scope.issuers)
+        and (not scope.documents or citation.document_id in scope.documents)
     )
