@@ -60,7 +60,7 @@ def about_document(question: Question, documents: Sequence[Document]) -> AboutDo
     else:
         return None
     evidence = [piece for piece in found if piece]
-    return AboutDocument(evidence) if evidence else None
+    return AboutDocument(evidence, "" if evidence else "文件里没有印出这一项。")
 
 
 def _quoted(document: Document, printed: str | None) -> Evidence | None:

@@ -31,7 +31,7 @@ from ingest.records import Document, Item
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
 NEAREST = 3  # items shown with a refusal
 WHOLE_QUOTE = 2_200  # characters of a printed place that are quoted in full
-KNOWN_SUBJECT = 2.0  # weight of a printed word that puts a question into the domain
+KNOWN_SUBJECT = 1.5  # weight of a printed word that puts a question into the domain
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
@@ -96,6 +96,8 @@ class Assistant:
         if question.reference:
             return self._at_place(question, scope, documents)
         if about := about_document(question, documents):
+            if not about.evidence:
+                return self._refuse(question.text, scope, Reason.NOT_IN_DOCUMENTS, about.lead)
             return self._answer(question, scope, about.evidence, lead=about.lead)
         if pieces := self._overview(question, documents):
             return self._answer(question, scope, pieces)
@@ -144,6 +146,8 @@ class Assistant:
     def _scope(self, question: Question, filters: Filters) -> tuple[Scope, list[Document]]:
         """The scope of the question within the filters, and the documents in it; an empty scope stays empty."""
         read = question.reading.scope
+        if question.reading.unheld_documents:
+            return replace(read, documents=question.reading.unheld_documents), []
         if question.reading.uncovered_years and not read.years:
             return replace(read, years=question.reading.uncovered_years), []
         asked = Filters(frozenset(read.years), frozenset(read.issuers), frozenset(read.documents))
@@ -159,7 +163,9 @@ class Assistant:
         """A year, office or document that is not held — unless the year is printed in a document with the subject."""
         held = self._composer.labels.held()
         named = "、".join(f"{year}年" for year in scope.years) + ("".join(f"（{issuer}）" for issuer in scope.issuers))
-        if question.reading.uncovered_years and question.terms:
+        if question.reading.unheld_documents:
+            named = "、".join(question.reading.unheld_documents)
+        elif question.reading.uncovered_years and question.terms:
             years = tuple(f"{year}年" for year in question.reading.uncovered_years)
             terms = self._reader.terms.read(question.reading.text, (*question.reading.places, *years), years)
             items = self._candidates(question, filters)
@@ -171,9 +177,17 @@ class Assistant:
                 )
                 return self._answer(question, open_scope, chosen, lead=f"没有{named}的文件；其他年份的文件里提到：")
         return self._refuse(
-            question.text, scope, Reason.SCOPE_NOT_COVERED, _scope_text(named, held, filters),
+            question.text, scope, Reason.SCOPE_NOT_COVERED, self._missing_scope(scope, named, held, filters),
             suggestions=self._in_other_years(question),
         )  # fmt: skip
+
+    def _missing_scope(self, scope: Scope, named: str, held: str, filters: Filters) -> str:
+        """What is missing: a document that is not held, or one that the chosen filters leave out."""
+        chosen = [f"{year}年" for year in sorted(filters.years)] + sorted(filters.issuers) + sorted(filters.documents)
+        if chosen and self._reader.scope.covers(scope):
+            return f"问的是{named or '别的文件'}，而查询限定在{'、'.join(chosen)}。请放宽限定再问。"
+        within = f"（已限定：{'、'.join(chosen)}）" if chosen else ""
+        return f"没有收录{named or '所指'}的文件{within}。现收录：{held}。"
 
     def _at_place(self, question: Question, scope: Scope, documents: list[Document]) -> Reply:
         reference = question.reference
@@ -236,7 +250,7 @@ class Assistant:
         if chosen:
             return self._answer(question, scope, chosen, remarks=self._silent(question, documents, chosen))
         best = statements[0].support if statements else 0.0
-        known = any(term.printed and (term.required or term.weight >= KNOWN_SUBJECT) for term in question.terms)
+        known = any(term.required or (term.printed and term.weight >= KNOWN_SUBJECT) for term in question.terms)
         if best < NEAR_DOMAIN and not known:
             text = f"这个问题与收录的文件无关，不作回答。现收录：{self._composer.labels.held()}。"
             return self._refuse(question.text, scope, Reason.OUT_OF_DOMAIN, text)
@@ -327,8 +341,10 @@ class Assistant:
         suggestions = [f"{self._composer.labels.item(e.item)}原文" for e in evidence[:2]]
         if len({e.item.document_id for e in evidence}) == 1:
             suggestions.append("历年怎么写的？")
+        missing = "、".join(f"{year}年" for year in question.reading.uncovered_years) if scope.years else ""
+        remarks = [*(remarks or []), *([f"没有收录{missing}的文件。"] if missing else [])]
         return self._composer.answer(
-            question.text, question.text, scope, evidence, lead=lead, remarks=remarks or [], suggestions=suggestions
+            question.text, question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions
         )
 
     def _refuse(
@@ -339,12 +355,6 @@ class Assistant:
 
     def _in_other_years(self, question: Question) -> list[str]:
         return [f"历年{question.reading.text.strip()}"] if question.reading.scope.years and question.terms else []
-
-
-def _scope_text(named: str, held: str, filters: Filters) -> str:
-    chosen = [f"{year}年" for year in sorted(filters.years)] + sorted(filters.issuers) + sorted(filters.documents)
-    within = f"（已限定：{'、'.join(chosen)}）" if chosen else ""
-    return f"没有收录{named or '所指'}的文件{within}。现收录：{held}。"
 
 
 def _lists(chosen: list[Evidence]) -> list[Evidence]:

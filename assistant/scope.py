@@ -21,7 +21,7 @@ _SHORT_YEAR = r"(?<![\d.])[0-4]\d(?!\d)"
 _YEAR = rf"(?:{_FULL_YEAR}|{_SHORT_YEAR})"
 _JOIN = r"\s*(?:年度?)?\s*(?:[、，,和与跟同及对比到至—\-－~～]|vs|VS)+\s*"
 _YEARS = re.compile(
-    rf"(?P<deadline>到|截至|截止|直到)?(?P<list>{_YEAR}(?:{_JOIN}{_YEAR})*)\s*年度?(?!代|以来|龄)(?P<end>底前?|末|前)?"
+    rf"(?P<deadline>到|截至|截止|直到)?(?P<list>{_YEAR}(?:{_JOIN}{_YEAR})*)\s*年度?(?!代|以来|龄)(?P<end>底前?|末|前(?!言|面|后|提|期))?"
 )
 _BARE_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*年)")
 _BARE_LIST = re.compile(r"(?<![\d.])([1-4]\d(?:\s*[、，,和与跟]\s*[1-4]\d)+)(?=\s*(?:这|两|三|四|年))")
@@ -30,6 +30,7 @@ _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年"
 _ALL_YEARS = re.compile(
     r"历年|各年|每年|每一年|逐年|这几年|这些年|近几年|几年来|这么多年|年年|所有年份|各年度|哪几年|哪些年|哪年|这[两三四五]年"
 )
+_DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d+号")
 _TITLE = re.compile(r"《[^》]*》")
 _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "州", "县", "区", "旗", "盟")
 _LEVEL_WORDS = {
@@ -49,7 +50,7 @@ class ScopeReading:
     """What a question says about scope. `text` is the question without scope words.
 
     `uncovered_years` are named but no document has them; `places` are named areas that issue no document held;
-    `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
+    `unheld_documents` are document numbers that no document bears. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
     """
 
     scope: Scope
@@ -58,6 +59,7 @@ class ScopeReading:
     places: tuple[str, ...] = ()
     all_years: bool = False
     deadline_years: tuple[int, ...] = ()
+    unheld_documents: tuple[str, ...] = ()
     explicit: bool = False
 
 
@@ -89,6 +91,8 @@ class ScopeReader:
         titles = _TITLE.findall(question)
         rest = _TITLE.sub("\x00", question)
         rest, numbers = self._document_numbers(rest)
+        unheld = tuple(match.group() for match in _DOCUMENT_NUMBER.finditer(rest))
+        rest = _DOCUMENT_NUMBER.sub("", rest)
         rest, years, deadlines = self._read_years(rest)
         all_years = bool(_ALL_YEARS.search(rest))
         rest = _ALL_YEARS.sub("", rest)
@@ -105,7 +109,8 @@ class ScopeReader:
             places=named,
             all_years=all_years,
             deadline_years=deadlines,
-            explicit=bool(years or issuers or numbers or all_years),
+            unheld_documents=unheld,
+            explicit=bool(unheld or years or issuers or numbers or all_years),
         )
 
     def _document_numbers(self, text: str) -> tuple[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ The encoder is one table: a text is cut into pieces, their rows are averaged, th
     count_words, build_tokenizer    jieba word counts -> Unigram pieces, every common character among them
     train_word2vec                  one row for each piece (Mikolov et al. 2013: skip-gram, negative sampling)
     weigh_rows                      a frequent piece weighs less (Arora et al. 2017: a / (a + p))
+    mine_pairs                      a sentence and the rest of its paragraph (Lee et al. 2019: inverse cloze task)
     train_contrastive               a question beside its passage (Henderson et al. 2017: in-batch negatives)
     recall, save_encoder            what it is worth on pairs kept aside; the SentenceTransformer folder
 
@@ -52,6 +53,7 @@ WORD2VEC_EPOCHS = 3
 SIF_A = 3e-4  # Arora et al. 2017: 1e-3 to 1e-4
 ROW_SIZE = 0.01  # root mean square of an entry at the start: the smaller, the farther one Adam step turns a row
 SCALE = 20.0  # of the cosine, an inverse temperature
+MINED = 80_000  # paragraphs
 BATCH = 1024
 LEARNING_RATE = 1e-3
 EPOCHS = 1  # more fits the sources of the pairs better and other questions no better
@@ -79,12 +81,9 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> Rows:
         """Give (texts, DIMENSION) unit vectors, the normalised means of the rows; an empty text gives zeros."""
-        vectors = np.zeros((len(texts), self.rows.shape[1]), dtype=np.float32)
-        for number, ids in enumerate(piece_ids(self.tokenizer, texts)):
-            if ids:
-                vectors[number] = self.rows[ids].mean(axis=0)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+        every_ids = piece_ids(self.tokenizer, texts)
+        means = np.array([self.rows[ids or [0]].mean(axis=0) for ids in every_ids], dtype=np.float32)
+        return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
 
 def read_pairs(material: Path, seed: int) -> tuple[list[Pair], list[Pair], list[Pair]]:
@@ -93,9 +92,7 @@ def read_pairs(material: Path, seed: int) -> tuple[list[Pair], list[Pair], list[
     files = sorted(folder.glob("*.jsonl.gz"))
     if not files:
         raise FileNotFoundError(f"{folder}: found no *.jsonl.gz, expected text pairs; pass --material FOLDER")
-    training: list[Pair] = []
-    development: list[Pair] = []
-    test: list[Pair] = []
+    sides: tuple[list[Pair], list[Pair], list[Pair]] = ([], [], [])
     for file in files:
         source = file.name.removesuffix(".jsonl.gz")
         pairs = [Pair(source, record["query"], record["positive"]) for record in read_records(file)]
@@ -104,9 +101,9 @@ def read_pairs(material: Path, seed: int) -> tuple[list[Pair], list[Pair], list[
         first = {pair.positive: place for place, pair in reversed(list(enumerate(by_passage)))}
         for pair in pairs:
             place = first[pair.positive]
-            (test if place < wanted else development if place < 2 * wanted else training).append(pair)
-    log.info("pairs: %d to train on, %d development, %d test", len(training), len(development), len(test))
-    return training, development, test
+            sides[2 if place < wanted else 1 if place < 2 * wanted else 0].append(pair)
+    log.info("pairs: %d to train on, %d development, %d test", *map(len, sides))
+    return sides
 
 
 def read_records(file: Path) -> list[dict[str, str]]:
@@ -127,20 +124,28 @@ def read_lines(material: Path, training: Iterable[Pair], held_out: Iterable[Pair
     documents = sorted((material / "documents").rglob("*.txt"))  # what lies there as docx lies there as txt too
     texts += [file.read_text(encoding="utf-8-sig", errors="ignore") for file in documents]
     texts += [f"{pair.query}\n{pair.positive}" for pair in training]
-    seen = {stable_hash(line) for pair in held_out for line in paragraphs(f"{pair.query}\n{pair.positive}")}
-    kept: list[str] = []
-    for line in (line for text in texts for line in paragraphs(text)):
-        key = stable_hash(line)
-        if key not in seen:
-            seen.add(key)
-            kept.append(line)
-    log.info("corpus: %d paragraphs, %.1f million characters", len(kept), sum(map(len, kept)) / 1e6)
-    return kept
+    hidden = {line for pair in held_out for line in paragraphs(f"{pair.query}\n{pair.positive}")}
+    lines = [line for line in dict.fromkeys(line for text in texts for line in paragraphs(text)) if line not in hidden]
+    log.info("corpus: %d paragraphs, %.1f million characters", len(lines), sum(map(len, lines)) / 1e6)
+    return lines
 
 
 def paragraphs(text: str) -> list[str]:
     normalised = unicodedata.normalize("NFKC", text).lower()
     return [line for line in map(str.strip, normalised.splitlines()) if len(line) > 1]
+
+
+def mine_pairs(lines: Sequence[str], seed: int) -> list[Pair]:
+    """Pair a sentence with the rest of its paragraph, in MINED paragraphs (Lee et al. 2019: inverse cloze task)."""
+    generator = np.random.default_rng(seed)
+    paragraphs_cut = [[part for part in re.split(r"(?<=[。;!?])", line) if len(part) >= 8] for line in lines]
+    long_enough = [sentences for sentences in paragraphs_cut if len(sentences) >= 3]
+    pairs: list[Pair] = []
+    for place in generator.permutation(len(long_enough))[:MINED]:
+        sentences = long_enough[place]
+        query = sentences.pop(generator.integers(len(sentences)))
+        pairs.append(Pair("mined", query, "".join(sentences)))
+    return pairs
 
 
 def count_words(lines: Sequence[str]) -> Counter[str]:
@@ -175,11 +180,9 @@ def build_tokenizer(counts: Mapping[str, int]) -> Tokenizer:
     codes = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
     common = {character for code in codes if (character := code.decode("gb2312", errors="ignore"))}
     single = common | {character for character, count in characters.items() if count >= 20 and not character.isspace()}
-    words = [
-        word
-        for word in sorted(counts, key=lambda word: (-counts[word], word))
-        if 2 <= len(word) <= LONGEST_WORD and re.fullmatch(r"[\u4e00-\u9fff]+|[a-z]+|(19|20)\d\d", word)
-    ]
+    kinds = re.compile(r"[\u4e00-\u9fff]+|[a-z]+|(19|20)\d\d")
+    words = [word for word in counts if 2 <= len(word) <= LONGEST_WORD and kinds.fullmatch(word)]
+    words.sort(key=lambda word: (-counts[word], word))
     pieces = [*sorted(single), *words[: VOCABULARY_SIZE - 1 - len(single)]]
     weights = np.array([counts.get(piece, 0) + 0.1 for piece in pieces])
     scores = np.log(weights / weights.sum()).round(4).tolist()
@@ -223,15 +226,12 @@ def train_word2vec(tokenizer: Tokenizer, lines: Sequence[str], *, seed: int) -> 
     rows = np.zeros((len(counts), DIMENSION), dtype=np.float32)
     for piece, place in model.wv.key_to_index.items():
         rows[int(piece)] = model.wv.vectors[place]
-    containing: dict[str, list[int]] = {}  # a character hardly seen alone gets the mean of the words that hold it
-    for piece, number in sorted(tokenizer.get_vocab().items()):
-        for character in set(piece) if len(piece) > 1 and counts[number] >= SEEN_ENOUGH else ():
-            containing.setdefault(character, []).append(number)
-    for character, words in containing.items():
-        own = tokenizer.token_to_id(character)
-        if own is not None and counts[own] < SEEN_ENOUGH:
-            rows[own] = rows[words].mean(axis=0)
     rows[0] = 0
+    seen = [(piece, number) for piece, number in sorted(tokenizer.get_vocab().items()) if counts[number] >= SEEN_ENOUGH]
+    for character, own in tokenizer.get_vocab().items():  # hardly seen alone: the mean of the words that hold it
+        if len(character) == 1 and counts[own] < SEEN_ENOUGH:
+            holding = [number for piece, number in seen if character in piece]
+            rows[own] = rows[holding or [0]].mean(axis=0)
     return rows, counts
 
 
@@ -272,7 +272,6 @@ def train_contrastive(encoder: Encoder, pairs: Sequence[Pair], *, seed: int) -> 
         places = generator.permutation([place for place, pair in enumerate(pairs) if pair.source == source])
         batches += [places[start : start + BATCH] for start in range(0, len(places), BATCH)]
     batches = [batches[place] for place in generator.permutation(len(batches))]
-    losses: list[float] = []
     for step, batch in enumerate(batches):
         done = step / len(batches)
         optimizer.param_groups[0]["lr"] = LEARNING_RATE * min((done + 0.001) / 0.1, (1 - done) / 0.9)  # up, then down
@@ -283,9 +282,8 @@ def train_contrastive(encoder: Encoder, pairs: Sequence[Pair], *, seed: int) -> 
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
-        losses.append(loss.item())
-        if step % 50 == 49 or step + 1 == len(batches):
-            log.info("contrastive: step %d of %d, loss %.3f", step + 1, len(batches), np.mean(losses[-50:]))
+        if step % 20 == 0:
+            log.info("contrastive: step %d of %d, loss %.2f", step, len(batches), loss.item())
     rows = table.weight.detach().numpy().copy()
     rows[0] = 0
     return Encoder(encoder.tokenizer, rows)
@@ -314,13 +312,11 @@ def save_encoder(encoder: Encoder, output: Path, figures: Mapping[str, Any]) -> 
     """
     from safetensors.numpy import save_file
 
-    library = "sentence_transformers"
-    static, unit = (f"{library}.sentence_transformer.modules.static_embedding", f"{library}.base.modules.normalize")
+    static = "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"
+    unit = "sentence_transformers.base.modules.normalize.Normalize"
+    modules = [(0, "", static), (1, "1_Normalize", unit)]
     files: dict[str, Any] = {
-        "modules.json": [
-            {"idx": 0, "name": "0", "path": "", "type": f"{static}.StaticEmbedding"},
-            {"idx": 1, "name": "1", "path": "1_Normalize", "type": f"{unit}.Normalize"},
-        ],
+        "modules.json": [{"idx": n, "name": str(n), "path": path, "type": kind} for n, path, kind in modules],
         "config_sentence_transformers.json": {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine"},
         "1_Normalize/config.json": {},
         "measurements.json": figures,
@@ -354,12 +350,13 @@ def train(material: Path, output: Path, *, seed: int) -> None:
     finish("vocabulary")
     rows, counts = train_word2vec(tokenizer, lines, seed=seed)
     finish("word2vec")
+    pairs = [*training, *mine_pairs(lines, seed)]
     start = Encoder(tokenizer, weigh_rows(rows, counts))
-    encoder = train_contrastive(start, training, seed=seed)
+    encoder = train_contrastive(start, pairs, seed=seed)
     finish("contrastive")
-    noise = np.random.default_rng(seed).normal(0, ROW_SIZE, rows.shape).astype(np.float32)
+    noise = Encoder(tokenizer, np.random.default_rng(seed).normal(0, ROW_SIZE, rows.shape).astype(np.float32))
     tried = {"word2vec": start, "word2vec + contrastive": encoder}
-    tried["random start + contrastive"] = train_contrastive(Encoder(tokenizer, noise), training, seed=seed)
+    tried["random start + contrastive"] = train_contrastive(noise, pairs, seed=seed)
     every = [*training, *development, *test]
     figures = {name: recall(candidate, test, every) for name, candidate in tried.items()}
     finish("measurements")
