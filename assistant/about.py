@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.verify import COMPUTED
+from ingest.numerals import chinese_numeral
 from ingest.records import Document, Item
 
 _DATE = re.compile(
@@ -90,7 +91,9 @@ def _count(document: Document) -> AboutDocument | None:
     last = [i for i in document.items if i.section][-1:]
     if not last:
         return None
-    lead = f"共{len(sections)}个部分" + (f"、{len(items)}条" if items else "") + f"{COMPUTED}。最后一处是："
+    parts = f"{chinese_numeral(len(sections))}个部分" if sections else ""
+    numbered = f"{chinese_numeral(len(items))}条" if items else ""
+    lead = f"共{'、'.join(part for part in (parts, numbered) if part)}{COMPUTED}。最后一处是："
     return AboutDocument([_heading(last[0])], lead)
 
 
