@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from assistant.evidence import Evidence
 from assistant.question import Question
+from assistant.quoting import heading
 from assistant.verify import COMPUTED
 from ingest.numerals import chinese_numeral
-from ingest.records import Document, Item
+from ingest.records import Document
 
 _DATE = re.compile(
     r"落款|成文日期|印发(?:日期|时间|于)|发文(?:日期|时间)|发布(?:日期|时间)|(?:什么时候|哪天|几月几号|何时|哪一天)(?:印发|下发|发布|发|出)的?$|署名日期"
@@ -94,11 +95,4 @@ def _count(document: Document) -> AboutDocument | None:
     parts = f"{chinese_numeral(len(sections))}个部分" if sections else ""
     numbered = f"{chinese_numeral(len(items))}条" if items else ""
     lead = f"共{'、'.join(part for part in (parts, numbered) if part)}{COMPUTED}。最后一处是："
-    return AboutDocument([_heading(last[0])], lead)
-
-
-def _heading(item: Item) -> Evidence:
-    start = len(item.text) - len(item.text.lstrip())
-    heading = item.title or item.section_title
-    at = item.text.find(heading)
-    return Evidence(item, start, at + len(heading) if at >= 0 else len(item.text.rstrip()), 1.0)
+    return AboutDocument([heading(last[0])], lead)

@@ -51,7 +51,6 @@ class Composer:
 
     def answer(
         self,
-        question: str,
         understood: str,
         scope: Scope,
         evidence: Sequence[Evidence],
@@ -68,7 +67,7 @@ class Composer:
             lines.append(f"{self.labels.item(piece.item)}：“{quote}”[{citation.n}]")
         lines.extend(remarks)
         return Answer(
-            question=question,
+            question=understood,
             understood=understood,
             scope=scope,
             text="\n".join(lines),
@@ -89,7 +88,6 @@ class Composer:
 
     def refusal(
         self,
-        question: str,
         understood: str,
         scope: Scope,
         reason: Reason,
@@ -99,7 +97,7 @@ class Composer:
     ) -> Refusal:
         """A refusal with what comes nearest; nothing in it is claimed to be the answer."""
         return Refusal(
-            question=question,
+            question=understood,
             understood=understood,
             scope=scope,
             reason=reason,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.matching import heading_share
-from assistant.passages import passage_of
+from assistant.quoting import lead, whole
 from assistant.terms import Term
 from ingest.records import Document, Item
 
@@ -28,14 +28,14 @@ def overview(
     """
     if not terms:
         return [
-            _lead(next(i for i in document.items if i.section == section.number))
+            lead(next(i for i in document.items if i.section == section.number))
             for document in documents[:1]
             for section in document.sections
             if section.number and any(i.section == section.number for i in document.items)
         ][:MOST_ITEMS]
     items = [item for document in documents for item in _themed(document, terms, least, part=part)]
     few = len(items) <= FEW_ITEMS
-    return [_whole(item) if few and len(item.text) <= WHOLE_ITEM else _lead(item) for item in items[:MOST_ITEMS]]
+    return [whole(item) if few and len(item.text) <= WHOLE_ITEM else lead(item) for item in items[:MOST_ITEMS]]
 
 
 def theme(document: Document, terms: Sequence[Term]) -> list[Evidence]:
@@ -45,7 +45,7 @@ def theme(document: Document, terms: Sequence[Term]) -> list[Evidence]:
         for item in _themed(document, terms, THEME_SUPPORT)
         if item.title and heading_share(item.title, terms) >= THEME_SUPPORT
     ]
-    return [_whole(item) for item in items if len(item.text) <= SHORT_ITEM]
+    return [whole(item) for item in items if len(item.text) <= SHORT_ITEM]
 
 
 def _themed(document: Document, terms: Sequence[Term], least: float, *, part: bool = False) -> list[Item]:
@@ -61,14 +61,3 @@ def _themed(document: Document, terms: Sequence[Term], least: float, *, part: bo
     if by_title > by_section:
         return [item for item in document.items if titles.get(item.title, 0.0) >= by_title * NEARLY]
     return [item for item in document.items if sections[item.section_title] >= by_section * NEARLY]
-
-
-def _whole(item: Item) -> Evidence:
-    return Evidence(item, len(item.text) - len(item.text.lstrip()), len(item.text.rstrip()), 1.0)
-
-
-def _lead(item: Item) -> Evidence:
-    """Heading and first sentence of an item."""
-    sentences = passage_of(item).sentences
-    end = sentences[0].span.end if sentences else len(item.text.rstrip())
-    return Evidence(item, len(item.text) - len(item.text.lstrip()), end, 1.0)

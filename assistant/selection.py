@@ -12,7 +12,7 @@ from assistant.evidence import Evidence
 from assistant.labels import recency
 from index.engine import Index
 
-FIGURE_SUPPORT = 0.54  # least support of a figure: its subject, not only its topic, stands near it
+FIGURE_SUPPORT = 0.48  # least support of a figure: its subject, not only its topic, stands near it
 STATEMENT_SUPPORT = 0.42  # least support of a sentence
 SAME_DOCUMENT = 0.93  # a further place of a document: nearly as good as its best
 MOST_PIECES = 12

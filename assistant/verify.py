@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"“([^\n]*)”\[(\d+)\]")
 
 def faults(answer: Answer, index: Index) -> tuple[str, ...]:
     """What is wrong with an answer, empty if nothing: each fault names the citation or the figure."""
-    return tuple((*_citation_faults(answer, index), *_text_faults(answer), *_value_faults(answer)))
+    return (*_citation_faults(answer, index), *_text_faults(answer), *_value_faults(answer))
 
 
 def _citation_faults(answer: Answer, index: Index) -> Iterator[str]:

@@ -1,0 +1,173 @@
+"""What the documents state on a question: candidates from the index, evidence from the candidates, selection by kind.
+
+How far an answer reaches depends on what was asked: one figure, years side by side, a history, a list, a theme.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.asked import Kind
+from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, enumerated
+from assistant.labels import recency
+from assistant.overview import overview, theme
+from assistant.passages import passage_of
+from assistant.question import Question
+from assistant.quoting import whole
+from assistant.selection import FIGURE_SUPPORT, STATEMENT_SUPPORT, Breadth, select
+from index.engine import Index
+from index.lexicon import Lexicon
+from index.records import Filters, Query
+from ingest.records import Document, Item
+
+CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
+SHORT_WHOLE = 300  # characters of an item that is quoted whole beside those of other years
+WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
+FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
+FEW_TERMS = 2  # words up to which a question may be a bare theme
+OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
+
+_WHOLE_DOCUMENT = re.compile(r"要点|文件|工作|内容|安排|任务|通知")
+_PART = re.compile(r"部分|[这那]一?块|整块|板块|章")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The chosen evidence, empty if nothing supports well enough, and the best sentences for a refusal."""
+
+    chosen: list[Evidence]
+    ranked: list[Evidence]
+
+
+class Finder:
+    """Finds evidence for questions over one index."""
+
+    def __init__(self, index: Index, lexicon: Lexicon) -> None:
+        self._index = index
+        self._lexicon = lexicon
+
+    def candidates(self, question: Question, filters: Filters) -> list[Item]:
+        """The items that may answer, best first, within the filters."""
+        text = " ".join(term.text for term in question.terms) or question.text
+        expansions = self._lexicon.expansions(question.reading.text)
+        ranking = self._index.search(Query(text, filters, CANDIDATES, expansions))
+        return [self._index.item(hit.item_id) for hit in ranking.hits]
+
+    def state(self, question: Question, documents: Sequence[Document]) -> Found:
+        """What the documents state on the question."""
+        items = self.candidates(question, Filters(documents=frozenset(d.document_id for d in documents)))
+        found = self.inside(question, items)
+        kind, chosen = question.asked.kind, found.chosen
+        if question.reading.all_years and kind not in (Kind.FIGURE, Kind.EXISTS):
+            chosen = self._history(question, documents, chosen)
+        elif kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
+            chosen = _to_the_end(chosen)
+        return Found(chosen, found.ranked)
+
+    def inside(self, question: Question, items: Sequence[Item]) -> Found:
+        """What these items state on the question."""
+        evidence = EvidenceFinder(items, question.terms, question.asked, question.reading.text, self._index)
+        ranked = evidence.statements()
+        statements = select(ranked, self._index, _breadth(question, STATEMENT_SUPPORT))
+        if question.asked.kind is not Kind.FIGURE:
+            return Found(statements, ranked)
+        figures = select(evidence.figures(), self._index, _breadth(question, FIGURE_SUPPORT))
+        if figures:
+            return Found(self._beside(question, figures, statements), ranked)
+        return Found([] if question.asked.strict else statements, ranked)
+
+    def overview(self, question: Question, documents: Sequence[Document]) -> list[Evidence]:
+        """The items of a theme, if the question names a theme and nothing more; else empty."""
+        kind, terms = question.asked.kind, question.terms
+        if any(term.required for term in terms):
+            return []
+        if not terms:
+            named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
+            return overview(documents, ()) if question.reading.explicit and named else []
+        if kind in OVERVIEW_KINDS:
+            pieces = overview(documents, terms, part=bool(_PART.search(question.text)))
+            return self._every_year(question, documents, pieces)
+        bare = kind is Kind.STATEMENT and len(terms) <= FEW_TERMS and not question.asked.compares
+        return overview(documents, terms, least=WHOLE_THEME) if bare and len(documents) <= FEW_DOCUMENTS else []
+
+    def silent(self, question: Question, documents: Sequence[Document], chosen: Iterable[Evidence]) -> list[Document]:
+        """The documents that do not even mention what the question is mainly about, where that was asked for."""
+        reading = question.reading
+        if not (len(reading.scope.years) > 1 or question.asked.kind is Kind.EXISTS or reading.all_years):
+            return []
+        speaking = {e.item.document_id for e in chosen}
+        heaviest = max(question.terms, key=lambda term: term.weight, default=None)
+        return [
+            d
+            for d in documents
+            if d.document_id not in speaking
+            and not (heaviest and any(heaviest.presence(passage_of(item).whole) >= MENTIONED for item in d.items))
+        ]
+
+    def _every_year(self, question: Question, documents: Sequence[Document], pieces: list[Evidence]) -> list[Evidence]:
+        """An overview of several named years; a year whose headings do not name the theme speaks by its best item."""
+        if not pieces or len(question.reading.scope.years) < 2:
+            return pieces
+        speaking = {piece.item.document_id for piece in pieces}
+        for document in documents:
+            if document.document_id in speaking:
+                continue
+            ranked = self.inside(
+                question, self.candidates(question, Filters(documents=frozenset({document.document_id})))
+            ).ranked
+            if ranked and ranked[0].support >= STATEMENT_SUPPORT:
+                short = len(ranked[0].item.text) <= SHORT_WHOLE
+                pieces = [*pieces, whole(ranked[0].item) if short else ranked[0]]
+        return self._in_order(pieces)
+
+    def _beside(self, question: Question, figures: list[Evidence], statements: list[Evidence]) -> list[Evidence]:
+        """Figures, and what a year that was asked for by name says on the subject without a figure."""
+        if len(question.reading.scope.years) < 2:
+            return figures
+        speaking = {e.item.document_id for e in figures}
+        rest = [e for e in statements if e.item.document_id not in speaking and e.support >= STATEMENT_SUPPORT]
+        return self._in_order([*figures, *rest])
+
+    def _history(self, question: Question, documents: Sequence[Document], chosen: list[Evidence]) -> list[Evidence]:
+        """Sentences year by year; where a short item is the theme itself, the whole item."""
+        speaking = {e.item.document_id for e in chosen}
+        own = [
+            themes[0] for d in documents if d.document_id in speaking and len(themes := theme(d, question.terms)) == 1
+        ]
+        replaced = {e.item.document_id for e in own}
+        return self._in_order([*own, *(e for e in chosen if e.item.document_id not in replaced)])
+
+    def _in_order(self, pieces: Iterable[Evidence]) -> list[Evidence]:
+        """Newest document first, within a document as printed."""
+        return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
+
+
+def _breadth(question: Question, least: float) -> Breadth:
+    """How far to reach: years side by side and histories take what each year has, lists and mentions more places."""
+    kind, reading = question.asked.kind, question.reading
+    side_by_side = len(reading.scope.years) + len(reading.scope.issuers) > 1 or question.asked.compares
+    if side_by_side and kind is Kind.FIGURE:
+        return Breadth(0.35, margin=0.55, first_least=least)
+    if side_by_side:
+        return Breadth(0.3, margin=0.5, pieces=3, within=0.85, first_least=least)
+    if reading.all_years and kind is not Kind.FIGURE:
+        return Breadth(least * 0.7, margin=0.55, first_least=least)
+    if kind is Kind.LIST:
+        return Breadth(least, pieces=4, within=0.7)
+    if kind is Kind.EXISTS:
+        return Breadth(least, pieces=3)
+    return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72)
+
+
+def _to_the_end(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Lists are quoted to their end; what a longer quote already holds is not quoted again."""
+    best = max(chosen, key=lambda e: e.support)
+    longer = enumerated(best)
+    rest = [
+        e
+        for e in chosen
+        if e is not best and not (e.item.item_id == best.item.item_id and longer.start <= e.start < longer.end)
+    ]
+    return sorted([longer, *rest], key=lambda e: (e.item.start, e.start))
