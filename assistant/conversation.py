@@ -22,6 +22,8 @@ from assistant.terms import Term
 _ELLIPSIS = re.compile(r"呢[？?！!。]*$|^那(?!年)|^(?:同样|还有|另外)|也是(?:这样|一样)?吗?[？?]*$")
 _PRONOUN = re.compile(r"它们?|其中|这个|那个|这项|那项|该项|这条|那条|上述|刚才(?:那个|说的)?|这(?=[是要得怎什为])")
 _ORIGINAL = re.compile(r"原文|原话|哪一?条|出处|全文|依据|在哪(?:里|儿)?写|第几条|哪个文件|发我|完整|念给我")
+_THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
+_ATTRIBUTE = re.compile(r"(?:率|标准|比例|占比|数量?|时间|期限|金额|范围|对象|年龄|人数|户数)$")
 _NTH = re.compile(r"第\s*([一二三四五六七八九\d])\s*(?:个|份|处|种)|(?:最后|末)一?(?:个|处)")
 _NEXT = re.compile(r"下一?(?:条|项|款|个)|后一?(?:条|项)|再下面")
 _PREVIOUS = re.compile(r"上一?(?:条|项|款)|前一?(?:条|项)|再上面")
@@ -91,6 +93,8 @@ def _cited_place(current: str, here: Question, conversation: Conversation) -> st
     citations = reply.citations if isinstance(reply, Answer) else reply.nearest
     if not citations or here.reading.explicit or here.reference:
         return None
+    if _THIS_PLACE.search(current):
+        return _place_name(citations[0]).removesuffix("原文") + _THIS_PLACE.sub("", current)
     if _telling(here.terms) and not (_NTH.search(current) and len(current) <= SHORT_POINTER):
         return None
     items = list({c.item_id: c for c in citations}.values())
@@ -136,9 +140,13 @@ def _body(current: str, here: Question, before: Question) -> str:
     if _telling(here.terms):
         if _PRONOUN.search(current):
             return f"{subject} {fresh}"
-        asking = _ASKING.search(topic)
-        same_kind = before.asked.kind is Kind.FIGURE and here.asked.kind is not Kind.FIGURE
-        return f"{fresh}{asking.group()}" if asking and same_kind else fresh
+        same_kind = before.asked.kind is Kind.FIGURE and not here.asked.strict
+        asking = _ASKING.search(topic) if same_kind else None
+        if _ATTRIBUTE.search(fresh) and len(_telling(here.terms)) <= 2:
+            return f"{subject} {fresh}多少"
+        if asking:
+            return f"{fresh}{asking.group() if asking.group().startswith('第') else '多少'}"
+        return fresh
     asks = bool(_INTERROGATIVE.search(fresh)) and not here.asked.compares and not _OTHER_YEARS.search(current)
     return f"{subject} {fresh}" if asks else topic
 

@@ -16,6 +16,7 @@ from assistant.wording import (
     FUNCTION,
     KIND_AHEAD,
     NUMERALS,
+    POINTING,
     QUESTION_WORDS,
     QUOTED,
     SEPARATORS,
@@ -106,7 +107,9 @@ class TermReader:
     def small_words(self, text: str) -> tuple[Term, ...]:
         """The everyday words of a question that holds nothing else, if the documents print them: 数字, 指标."""
         words = (word for run in SEPARATORS.split(text) for word in self._segmenter.cut(run))
-        return self._distinct([word for word in words if len(word) > 1 and self.held(word)], ())
+        return self._distinct(
+            [word for word in words if len(word) > 1 and word not in POINTING and self.held(word)], ()
+        )
 
     def _kinds(self, text: str) -> frozenset[str]:
         """The words right after what or which: the kind of thing that is asked for, 什么平台, 哪些行业."""

@@ -17,7 +17,6 @@ from ui.settings import DATA_FOLDER, Settings
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-
     from index.engine import Index
     from index.records import Hit
     from ingest.records import Document, Item
@@ -77,7 +76,6 @@ def open_engine(
     two versions of the program never overwrite each other's index. A library keeps its index in its own folder.
     """
     from assistant.assistant import Assistant
-
     from index.encoder import load_encoder
     from index.engine import open_index
     from index.lexicon import Lexicon

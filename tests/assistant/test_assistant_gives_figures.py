@@ -11,6 +11,7 @@ from assistant.records import Answer, Reason, Reply
 
 Ask = Callable[..., Reply]
 
+OTHER_WORDS = defect("供养标准 is not known to be the 基本生活标准 of 2023: two of three sources are lost")
 OTHER_SUBJECT = defect("support is a weighted share of words: nothing requires the head noun of what is measured")
 
 TIMES = "特困供养标准不低于低保的多少倍"
@@ -22,7 +23,16 @@ WAYS_TO_ASK_FOR_THE_TIMES = (
 )
 
 
-@pytest.mark.parametrize("question", WAYS_TO_ASK_FOR_THE_TIMES)
+@pytest.mark.parametrize(
+    "question",
+    [
+        TIMES,
+        "特困人员供养标准是低保标准的几倍？",
+        "特困供养标准是低保的几倍",
+        "特困标准不得低于低保标准的多少倍",
+        "五保户的供养标准是低保的几倍",
+    ],
+)
 def test_the_multiple_is_cited_from_every_document_that_states_it(ask: Ask, question: str) -> None:
     reply = ask(question)
     assert cited(reply) == {"jilin-2025:3.1", "jilin-2023:2.8", "shulan-2023:2.8"}
@@ -97,16 +107,16 @@ def test_an_amount_that_no_document_states_is_refused(ask: Ask, question: str) -
 @pytest.mark.parametrize(
     ("question", "strange"),
     [
-        pytest.param("孤儿养育标准提高到多少元", "800元", marks=OTHER_SUBJECT),
+        ("孤儿养育标准提高到多少元", "800元"),
         pytest.param("低保标准是多少元一个月", "3000元", marks=OTHER_SUBJECT),
         ("殡葬四项基本收费是多少", "5个"),
         ("2025年护理型床位占比", "500张"),
-        pytest.param("城市低保标准多少", "1.3倍", marks=OTHER_SUBJECT),
+        ("城市低保标准多少", "1.3倍"),
         pytest.param("社工站的乡镇覆盖率是多少", "40%", marks=OTHER_SUBJECT),
         pytest.param("巡访率2023年是多少", "100%", marks=OTHER_SUBJECT),
         pytest.param("老年人占比多少", "60%", marks=OTHER_SUBJECT),
-        pytest.param("每个乡镇建几个助餐点", "1000个", marks=OTHER_SUBJECT),
-        pytest.param("吉林省有多少老年人", "8000户", marks=OTHER_SUBJECT),
+        ("每个乡镇建几个助餐点", "1000个"),
+        ("吉林省有多少老年人", "8000户"),
     ],
 )
 def test_the_figure_of_another_subject_is_never_given(ask: Ask, question: str, strange: str) -> None:
@@ -139,7 +149,6 @@ def test_a_named_year_that_says_nothing_is_named_as_such(ask: Ask) -> None:
     assert reason(reply) is Reason.NOT_IN_DOCUMENTS or says(reply, "没有")
 
 
-@defect("uncovered years are dropped in silence wherever another named year is held")
 def test_a_named_year_that_is_not_held_is_named_beside_one_that_is(ask: Ask) -> None:
     reply = ask("2022年和2024年助餐点各建多少个")
     assert cited_documents(reply) == {"jilin-2024"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from replies import cited, cited_documents, defect, reason, same_answer, shown
+from replies import cited, cited_documents, reason, same_answer, shown
 
 from assistant.assistant import Assistant
 from assistant.records import Answer, Reason, Reply
@@ -30,14 +30,8 @@ def test_a_year_that_is_not_held_is_refused_and_the_years_held_are_named(ask: As
 @pytest.mark.parametrize(
     "question",
     [
-        pytest.param(
-            "吉民发〔2025〕1号讲了什么",
-            marks=defect("only document numbers that are held are read; another one is dropped from the question"),
-        ),
-        pytest.param(
-            "吉民发〔2019〕33号第三项",
-            marks=defect("only document numbers that are held are read; another one is dropped from the question"),
-        ),
+        "吉民发〔2025〕1号讲了什么",
+        "吉民发〔2019〕33号第三项",
     ],
 )
 def test_a_document_that_is_not_held_is_refused_as_such(ask: Ask, question: str) -> None:
@@ -48,18 +42,8 @@ def test_a_document_that_is_not_held_is_refused_as_such(ask: Ask, question: str)
     "question",
     [
         "哈尔滨市的低保标准是多少",
-        pytest.param(
-            "四川省养老服务有什么安排",
-            marks=defect(
-                "overview ignores required places, and a place that is not named makes the question out_of_domain"
-            ),
-        ),
-        pytest.param(
-            "通化市养老服务有什么安排",
-            marks=defect(
-                "overview ignores required places, and a place that is not named makes the question out_of_domain"
-            ),
-        ),
+        "四川省养老服务有什么安排",
+        "通化市养老服务有什么安排",
     ],
 )
 def test_a_place_that_no_document_names_is_not_answered_from_another_place(ask: Ask, question: str) -> None:
@@ -118,9 +102,7 @@ def test_two_similar_documents_are_both_returned(assistant: Assistant) -> None:
         "主要内容是什么",
         "2024年第十三项",
         "有几个部分",
-        pytest.param(
-            "2035年规划", marks=defect("_not_covered searches with NO_FILTERS for a year that is printed in a text")
-        ),
+        "2035年规划",
     ],
 )
 def test_an_empty_scope_stays_empty(assistant: Assistant, filters: Filters, question: str) -> None:
@@ -135,7 +117,6 @@ def test_a_filter_and_a_contradicting_question_leave_nothing(assistant: Assistan
     assert shown(reply) == ()
 
 
-@defect("没有收录2024年 is said of a year that the filter leaves out")
 def test_a_held_year_that_the_filter_leaves_out_is_not_said_to_be_missing(assistant: Assistant) -> None:
     reply = assistant.ask("2024年适老化改造多少户", filters=Filters(years=frozenset({2023})))
     assert "没有收录2024年" not in reply.text

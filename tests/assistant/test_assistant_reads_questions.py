@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from replies import defect
 from strategies import anything
 
 from assistant.asked import Kind, read_asked
@@ -57,7 +56,6 @@ def test_the_label_of_a_place_reads_back_as_the_place(section: int, item: int | 
     assert read_reference(place.label)[0] == place
 
 
-@defect("chinese_numeral stops at 9999")
 @quick
 @given(section=st.none() | st.integers(0, 10**6), item=st.none() | st.integers(0, 10**6))
 def test_every_place_has_a_label(section: int | None, item: int | None) -> None:
@@ -138,7 +136,6 @@ def test_a_deadline_restricts_no_plan_year(reader: QuestionReader, text: str) ->
     assert reading.deadline_years == (2025,)
 
 
-@defect("前 of 前言 is read as the end of a deadline")
 def test_a_year_before_a_word_that_begins_with_qian_is_no_deadline(reader: QuestionReader) -> None:
     """2024年前言 is the preamble of 2024, not a date before 2024."""
     assert reader.scope.read("2024年前言").scope.years == (2024,)
@@ -201,19 +198,10 @@ def test_cleaning_leaves_a_plain_question_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     "attack",
     [
-        pytest.param(
-            "'; DROP TABLE items; -- ",
-            marks=defect("_SQL swallows everything up to the next Chinese character, digits of a year included"),
-        ),
+        "'; DROP TABLE items; -- ",
         "1' OR 1=1 -- ",
-        pytest.param(
-            "'; delete from t; ",
-            marks=defect("_SQL swallows everything up to the next Chinese character, digits of a year included"),
-        ),
-        pytest.param(
-            "select * from t; ",
-            marks=defect("_SQL swallows everything up to the next Chinese character, digits of a year included"),
-        ),
+        "'; delete from t; ",
+        "select * from t; ",
     ],
 )
 def test_cleaning_never_takes_a_year_away(attack: str) -> None:

@@ -58,7 +58,9 @@ def cold() -> None:
         started = time.perf_counter()
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
         spent.append(time.perf_counter() - started)
-    print(f"cold ask, {COLD_RUNS} runs: median {sorted(spent)[COLD_RUNS // 2]:.2f} s, max {max(spent):.2f} s (target <= 2)")
+    print(
+        f"cold ask, {COLD_RUNS} runs: median {sorted(spent)[COLD_RUNS // 2]:.2f} s, max {max(spent):.2f} s (target <= 2)"
+    )
 
 
 def server() -> None:
@@ -77,7 +79,9 @@ def server() -> None:
             for _ in range(20):
                 _ask(port, "历年特困供养标准是低保的几倍")
             peak = _peak_memory(process.pid)
-            print(f"serve: API {api:.1f} s (target <= 5), ready {ready:.1f} s, chat page {max(page, chat):.1f} s (target <= 10)")
+            print(
+                f"serve: API {api:.1f} s (target <= 5), ready {ready:.1f} s, chat page {max(page, chat):.1f} s (target <= 10)"
+            )
             print(f"serve: peak memory {peak:.0f} MB (target < 1024)")
         finally:
             process.send_signal(signal.SIGTERM)
