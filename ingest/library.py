@@ -1,34 +1,40 @@
 """The collection on disk: which documents there are. Search structures are derived from it and live beside it.
 
-    LIBRARY/catalog.json            the one truth: document ids, content hashes, sources; replaced atomically
+    LIBRARY/catalog.json            the one truth: document ids, content hashes, corrections; replaced atomically
     LIBRARY/documents/<sha256>.txt  the text of each document, named by its content hash, never changed
     LIBRARY/index/                  built from the documents, may be deleted at any time
+    LIBRARY/.lock                   held by the one process that writes
 
-A kill at any moment leaves either the old catalog or the new one. Identity is decided by content hash and
-document id, never by file name alone.
+A kill at any moment leaves either the old catalog or the new one. Identity is decided by content hash, by issuer, year,
+number and title, never by file name alone (see `versions`).
 """
 
 from __future__ import annotations
 
-import json
-import os
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from ingest import readers
+from ingest.archive import unpacked
+from ingest.catalog import CATALOG, Entry, damaged, read_catalog, write_atomically, write_catalog
 from ingest.errors import LibraryError, SourceError
-from ingest.reader import document_from_text, read_document, read_text, source_files
+from ingest.lock import LOCK_FILE, exclusive
+from ingest.metadata import CORRECTABLE
+from ingest.reader import document_from_text, read_document, source_files
 from ingest.records import Document
+from ingest.versions import changes, fingerprint, is_new_version
 
-FORMAT = 1
+__all__ = ["SHIPPED_DOCUMENTS", "IngestEntry", "IngestReport", "Library", "write_atomically"]
+
 SHIPPED_DOCUMENTS = Path(__file__).resolve().parent.parent / "data" / "documents"
 
 
 @dataclass(frozen=True, slots=True)
 class IngestEntry:
-    """What became of one file: added, updated, unchanged or failed, with a Chinese line for people."""
+    """What became of one file: added, updated, unchanged, removed or failed, with a Chinese line for people."""
 
     path: str
     status: str
@@ -52,11 +58,13 @@ class Library:
 
     def __init__(self, documents: Sequence[Document], folder: Path | None) -> None:
         self._documents = {d.document_id: d for d in sorted(documents, key=lambda d: d.document_id)}
+        self._entries = {d.document_id: Entry(d.document_id, d.content_hash, d.source) for d in documents}
         self.folder = folder
+        self.version = ""
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        return tuple(self._documents.values())
+        return tuple(self._documents[identity] for identity in sorted(self._documents))
 
     @property
     def index_folder(self) -> Path | None:
@@ -71,119 +79,213 @@ class Library:
     @classmethod
     def open(cls, folder: Path) -> Library:
         """Open an existing library; raises LibraryError if it is none or damaged."""
-        catalog = folder / "catalog.json"
-        where = str(folder)
-        if not catalog.is_file():
-            raise LibraryError(
-                where, "这里没有文档库", "含 catalog.json 的文件夹", "请先运行 yaodian ingest 文件 --library 文件夹。"
-            )
-        try:
-            content = json.loads(catalog.read_text(encoding="utf-8"))
-            if content["format"] != FORMAT:
-                raise LibraryError(
-                    where, f"文档库格式是 {content['format']}", f"格式 {FORMAT}", "请用相同版本的程序打开或重新导入。"
-                )
-            documents = [cls._restore(folder, entry) for entry in content["documents"]]
-        except (ValueError, KeyError, TypeError, OSError) as error:
-            raise LibraryError(
-                where, f"文档库损坏（{type(error).__name__}）", "完整的文档库", "请从备份恢复或重新导入。"
-            ) from error
-        return cls(documents, folder)
+        library = cls([], folder)
+        library._load()
+        return library
 
     @classmethod
     def create_or_open(cls, folder: Path) -> Library:
         """Open the library in this folder, or start an empty one where nothing else lies."""
-        if (folder / "catalog.json").exists():
+        if (folder / CATALOG).exists():
             return cls.open(folder)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if folder.exists() and not (folder.is_dir() and all(_is_ours(path) for path in folder.iterdir())):
             raise LibraryError(str(folder), "这里有别的内容，不是文档库", "空的或新的文件夹", "请换一个文件夹。")
         return cls([], folder)
 
-    @staticmethod
-    def _restore(folder: Path, entry: dict[str, Any]) -> Document:
-        text = (folder / "documents" / f"{entry['content_hash']}.txt").read_bytes().decode("utf-8")
-        document = document_from_text(text, source=entry["source"], document_id=entry["document_id"])
-        if document.content_hash != entry["content_hash"]:
-            found = f"{entry['document_id']} 的内容与登记的校验值不符"
-            raise LibraryError(str(folder), found, "未被改动的文档库", "请从备份恢复或重新导入这份文件。")
+    def changed(self) -> bool:
+        """Whether another process has put a new version in place since this one was read; costs one small read."""
+        if self.folder is None:
+            return False
+        try:
+            return read_catalog(self.folder)[1] != self.version
+        except LibraryError:
+            return False
+
+    def refreshed(self) -> Library:
+        """This library, or the new version of it that another process has put in place."""
+        return Library.open(self.folder) if self.folder is not None and self.changed() else self
+
+    def _load(self) -> None:
+        assert self.folder is not None
+        entries, version = read_catalog(self.folder)
+        known = {d.content_hash: d for d in self._documents.values()}
+        documents = {}
+        for entry in entries:
+            before = known.get(entry.content_hash)
+            same = before is not None and self._entries.get(entry.document_id) == entry
+            documents[entry.document_id] = before if before is not None and same else self._restored(entry)
+        self._documents, self._entries, self.version = documents, {e.document_id: e for e in entries}, version
+
+    def _restored(self, entry: Entry) -> Document:
+        document = entry.document(self._text(entry))
+        if document.content_hash != entry.content_hash:
+            found = f"{entry.document_id} 的内容与登记的校验值不符"
+            raise LibraryError(str(self.folder), found, "未被改动的文档库", "请从备份恢复或重新导入这份文件。")
         return document
+
+    def _text(self, entry: Entry) -> str:
+        assert self.folder is not None
+        try:
+            return (
+                (self.folder / "documents" / f"{entry.content_hash}.txt").read_bytes().decode("utf-8", "surrogatepass")
+            )
+        except (OSError, UnicodeDecodeError) as error:
+            raise damaged(str(self.folder), f"缺少 {entry.document_id} 的文本") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock and the newest version; what was changed inside is in place afterwards, all or nothing."""
+        if self.folder is None:
+            raise LibraryError("随附文档", "不能改动随附的文档", "一个文档库文件夹", "请加上 --library 文件夹。")
+        with exclusive(self.folder):
+            if (self.folder / CATALOG).exists():
+                self._load()
+            documents, entries = dict(self._documents), dict(self._entries)
+            try:
+                yield
+                if self._entries != entries:
+                    self._save(self.folder, {entry.content_hash for entry in entries.values()})
+            except BaseException:
+                self._documents, self._entries = documents, entries
+                raise
 
     def add(self, paths: Sequence[Path], progress: Callable[[str], None] | None = None) -> IngestReport:
         """Read every file, then put all that could be read in place at once; the others are reported."""
-        if self.folder is None:
-            raise LibraryError("随附文档", "不能导入到随附的文档里", "一个文档库文件夹", "请加上 --library 文件夹。")
-        files: list[Path] = []
         entries: list[IngestEntry] = []
-        for path in paths:
-            try:
-                files.extend(source_files(path))
-            except SourceError as error:
-                entries.append(IngestEntry(str(path), "failed", None, str(error)))
-        for number, path in enumerate(files, 1):
-            if progress:
-                progress(f"读取 {number}/{len(files)}：{path.name}")
-            entries.append(self._add_one(path))
-        if any(entry.status in ("added", "updated") for entry in entries):
-            self._save()
+        with self._writing(), tempfile.TemporaryDirectory(prefix="yaodian-") as unpacking:
+            known = {fingerprint(d.text): d.document_id for d in self._documents.values()}
+            files = list(_expanded(paths, Path(unpacking)))
+            for number, (shown, file) in enumerate(files, 1):
+                if progress:
+                    progress(f"读取 {number}/{len(files)}：{Path(shown).name}")
+                if isinstance(file, SourceError):
+                    entries.append(IngestEntry(shown, "failed", None, str(file)))
+                else:
+                    entries.append(self._add_one(shown, file, known))
         return IngestReport(tuple(entries))
 
-    def _add_one(self, path: Path) -> IngestEntry:
+    def _add_one(self, shown: str, path: Path, known: dict[str, str]) -> IngestEntry:
+        """Add one file; `known` are the fingerprints of the texts that are there, with their ids."""
         try:
-            text = read_text(path)
+            reading = readers.read(path)
+            entry = Entry("", "", Path(shown).name, reading.facts, reading.findings)
+            document = document_from_text(reading.text, source=entry.source, facts=entry.facts, findings=entry.findings)
         except SourceError as error:
-            return IngestEntry(str(path), "failed", None, str(error))
-        document = document_from_text(text, source=path.name)
-        same = next((d for d in self.documents if d.content_hash == document.content_hash), None)
-        if same:
-            return IngestEntry(str(path), "unchanged", same.document_id, f"内容已在库中（{same.document_id}）")
-        before = self._documents.get(document.document_id)
-        if before and before.title != document.title:  # another document whose file happens to have the same name
-            document = document_from_text(
-                text, source=path.name, document_id=f"{document.document_id}-{document.content_hash[:6]}"
-            )
-            before = None
-        self._documents[document.document_id] = document
-        status, verb = ("updated", "更新") if before else ("added", "新增")
-        return IngestEntry(
-            str(path),
-            status,
-            document.document_id,
-            f"{verb} {document.document_id}：{document.title}，{len(document.items)} 条",
-        )
+            return IngestEntry(shown, "failed", None, str(error).replace(str(path), shown))
+        except Exception as error:  # one unreadable file must not keep the others out
+            found = f"读取时出错（{type(error).__name__}）"
+            line = SourceError(shown, found, "正常的文件", "请另存一份再试，或反馈这份文件。")
+            return IngestEntry(shown, "failed", None, str(line))
+        same = known.get(fingerprint(document.text))
+        if same in self._documents:
+            return IngestEntry(shown, "unchanged", same, f"内容已在库中（{same}）")
+        old = self._previous(document)
+        identity = old.document_id if old else self._free_identity(document)
+        corrections = self._entries[identity].corrections if old else {}
+        entry = replace(entry, document_id=identity, content_hash=document.content_hash, corrections=corrections)
+        if identity != document.document_id or corrections:
+            document = entry.document(reading.text)
+        self._documents[identity], self._entries[identity] = document, entry
+        if old:
+            known.pop(fingerprint(old.text), None)
+        known[fingerprint(document.text)] = identity
+        title = f"{identity}：{document.title}"
+        if old:
+            return IngestEntry(shown, "updated", identity, f"更新 {title}，{changes(document, old)}")
+        return IngestEntry(shown, "added", identity, f"新增 {title}，{len(document.items)} 条")
 
-    def _save(self) -> None:
-        assert self.folder is not None
+    def _previous(self, document: Document) -> Document | None:
+        """The document that this one is a new version of."""
+        for identity in sorted(self._documents):
+            old, entry = self._documents[identity], self._entries[identity]
+            as_read = entry.document(old.text, as_read=True) if entry.corrections else old
+            if is_new_version(document, as_read):
+                return old
+        return None
+
+    def _free_identity(self, document: Document) -> str:
+        """The id that the file suggests, told apart by the content hash where another document has it."""
+        taken = document.document_id in self._documents
+        return f"{document.document_id}-{document.content_hash[:6]}" if taken else document.document_id
+
+    def remove(self, document_ids: Sequence[str]) -> IngestReport:
+        """Take documents out; an id that is not there is reported as failed."""
+        entries = []
+        with self._writing():
+            for identity in document_ids:
+                if identity in self._documents:
+                    title = self._documents.pop(identity).title
+                    del self._entries[identity]
+                    entries.append(IngestEntry(identity, "removed", identity, f"移除 {identity}：{title}"))
+                else:
+                    entries.append(IngestEntry(identity, "failed", None, f"库里没有 {identity}"))
+        return IngestReport(tuple(entries))
+
+    def correct(self, document_id: str, **values: str | int | None) -> Document:
+        """Set metadata by hand; it stays set when the document is read again. LibraryError for a wrong field or id."""
+        unknown = [name for name in values if name not in CORRECTABLE]
+        if unknown:
+            raise LibraryError(document_id, f"没有“{unknown[0]}”这一项", "、".join(CORRECTABLE), "请检查名称。")
+        with self._writing():
+            if document_id not in self._documents:
+                raise LibraryError(document_id, "库里没有这份文件", "库中文件的编号", "可用 yaodian documents 查看。")
+            old = self._entries[document_id]
+            entry = replace(old, corrections={**old.corrections, **values})
+            self._entries[document_id] = entry
+            self._documents[document_id] = entry.document(self._documents[document_id].text)
+        return self._documents[document_id]
+
+    def _save(self, folder: Path, previous: set[str]) -> None:
+        """Put the texts in place, then the catalog; texts of the version before stay for those who still read it."""
         try:
-            store = self.folder / "documents"
+            store = folder / "documents"
             store.mkdir(parents=True, exist_ok=True)
-            for document in self.documents:
+            for document in self._documents.values():
                 target = store / f"{document.content_hash}.txt"
                 if not target.exists():
-                    write_atomically(target, document.text.encode("utf-8"))
-            catalog = {
-                "format": FORMAT,
-                "documents": [
-                    {"document_id": d.document_id, "content_hash": d.content_hash, "source": d.source}
-                    for d in sorted(self.documents, key=lambda d: d.document_id)
-                ],
-            }
-            text = json.dumps(catalog, ensure_ascii=False, indent=1) + "\n"
-            write_atomically(self.folder / "catalog.json", text.encode("utf-8"))
+                    write_atomically(target, document.text.encode("utf-8", "surrogatepass"))
+            write_catalog(folder, list(self._entries.values()))
+            self.version = read_catalog(folder)[1]
+            kept = previous | {entry.content_hash for entry in self._entries.values()}
+            for path in [*folder.glob(f".{CATALOG}.*"), *(p for p in store.iterdir() if p.stem not in kept)]:
+                path.unlink(missing_ok=True)
         except OSError as error:
             found = error.strerror or "写不进去"
-            raise LibraryError(str(self.folder), found, "可以写入的文件夹", "请检查权限和磁盘空间。") from error
+            raise LibraryError(str(folder), found, "可以写入的文件夹", "请检查权限和磁盘空间。") from error
 
 
-def write_atomically(target: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a kill, sees the old content or the new, never a part."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def _is_ours(path: Path) -> bool:
+    """What a first import leaves that was killed before its catalog was in place."""
+    return path.name in (LOCK_FILE, "documents", "index") or path.name.startswith(f".{CATALOG}.")
+
+
+def _unreadable(folder: Path) -> Iterator[tuple[str, SourceError]]:
+    """The files of a folder that no door reads, each with its line; notes, hidden and nameless ones apart."""
+    if folder.is_dir():
+        for path in sorted(
+            p for p in folder.rglob("*") if p.is_file() and p.suffix and not p.name.startswith((".", "~$"))
+        ):
+            if not readers.is_readable(path) and path.suffix.lower() != ".zip" and path.name != "desktop.ini":
+                found = f"格式 {path.suffix} 还不能读取"
+                yield str(path), SourceError(str(path), found, readers.FORMATS, "请先另存为其中一种格式。")
+
+
+def _expanded(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, Path | SourceError]]:
+    """Every file that the paths stand for, those of folders and archives one by one, with the name to show."""
+    for path in paths:
+        try:
+            files = source_files(path)
+        except SourceError as error:
+            yield str(path), error
+            continue
+        yield from _unreadable(path)
+        for file in files:
+            if file.suffix.lower() != ".zip":
+                yield str(file), file
+                continue
+            try:
+                inside = Path(tempfile.mkdtemp(dir=folder))
+                for member in unpacked(file, inside):
+                    yield member.name, member.content
+            except SourceError as error:
+                yield str(file), error

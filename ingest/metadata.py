@@ -1,132 +1,200 @@
-"""What a document says about itself: title, issuer, number, date, plan year, level, region.
+"""What a document says about itself: title, issuer, number, date, plan year, level, region, addressees, annexes.
 
-Everything is read from the text (GB/T 9704: 标题、文号、主送机关、署名、成文日期), never from the file name; what is
-not printed stays None.
+Everything is read from the text (GB/T 9704: 标题、发文字号、主送机关、附件说明、署名、成文日期), or from the table that
+a portal prints beside it, never from the file name; what is not printed stays None. `read_at` says where it was found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
+from ingest.organs import level_and_region, organs
 from ingest.records import Metadata
-from ingest.regions import level_of, regions
+from ingest.signature import DATE, Signature, iso, signature
+from ingest.title import Title, issuers_of_title, read_title
 
-HEAD_LINES = 25  # non-empty lines before the first number in which title, number and signature may stand
-TAIL_LINES = 8  # non-empty lines at the end in which a signature may stand
+CORRECTABLE = ("title", "issuer", "document_number", "issued_on", "year", "level", "region")
+"""Fields that staff may set."""
+LONGEST_HEADING = 40  # characters of a line that may be a heading such as 二、2024年重点工作
+HEAD_LINES = 40  # non-empty lines before the first number in which number, addressees and signature stand
 
-_NUMBER = re.compile(r"[一-鿿A-Za-z]{1,14}\s?[〔\[［(（]\s?((?:19|20)\d{2})\s?[〕\]］)）]\s?第?\s?\d+\s?号")
-_DATE = re.compile(
-    rf"^[（(]?((?:19|20)\d{{2}}|[{CHINESE_NUMERAL}]{{4}})\s*年\s*(\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})\s*月"
-    rf"\s*(\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})\s*日[）)]?$"
+_NUMBER = re.compile(
+    r"^(?:发文字号|文\s*号|文件编号)?[：:\s]*[（(]?\s*"
+    r"([一-鿿A-Za-z]{1,14}\s?[〔\[［【（(]\s?(?:19|20)\d\s?\d\s?[〕\]］】）)]\s?第?\s?\d+\s?号)\s*[）)]?$"
 )
-_GENRE = (
-    "通知|要点|意见|方案|办法|规定|条例|计划|规划|报告|细则|公告|通告|决定|决议|纲要|措施|批复|函|请示|通报|议案|纪要|"
-    "总结|制度|规程|规范|指南|指引|标准|章程|守则|清单|法|令"
+_YEAR = re.compile(
+    rf"((?:19|20)\d{{2}}|二[〇○零O][{CHINESE_NUMERAL}O]{{2}})(?!\d)\s*年?\s*度?(?!\s*[)）]?\s*版)(?P<range>\s*[—－\-–~～至]+)?"
 )
-_TITLE_END = re.compile(rf"(?:{_GENRE})(?:》)?(?:的(?:通知|公告|决定|函|批复|意见))?(?:[（(][^（）()]{{1,20}}[）)])?$")
-_ORGAN_END = re.compile(
-    r"(?:厅|局|部|委|委员会|办公厅|办公室|政府|法院|检察院|总会|协会|中心|院|署|会|社|公司|管委会|领导小组|联席会议)$"
+_RANGE = re.compile(r"(?:19|20)\d{2}\s*年?\s*[—－\-–~～至]+\s*(?:19|20)?\d{2}")
+_PLANS = re.compile(
+    r"((?:19|20)\d{2})\s*年(?:的)?(?:政府|经济社会|全[省市县区]|发展)?.{0,6}"
+    r"(?:工作安排|目标任务|主要工作|工作建议|主要预期目标|重点工作|工作打算|主要任务|工作重点|工作计划|主要目标|总体要求|工作任务|工作要点|工作思路|目标和任务|重点任务)"
 )
-_YEAR = re.compile(rf"((?:19|20)\d{{2}}|二[〇○零][{CHINESE_NUMERAL}]{{2}})\s*年")
-_ABOUT = re.compile(r"^(.{2,60}?)\s*关于")
+_REPORTED = re.compile(r"我(?:受|谨?代表)\s*([^，。、\s向]{2,16}?人民政府|国务院)")
+_ANNEX = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?\s*(.*)$")
+_BETWEEN_ADDRESSEES = re.compile(r"(?:[，,；;]|(?<=[局厅委部府会室院位门构司社团处业）)])、)(?![^（(]*[）)])")
+_NO_ADDRESS = re.compile(r"^(?:各位|同志|女士|附\s*件|现将|来源|为|根据|按照)|如下|如下：|印发|《|。|联系")
+_ADDRESSEE = re.compile(r"[局厅委部府会室院位门构司社团处业店站所园馆校区县市州盟厂矿协]$|单位|部门|[）)]$|^各")
+_ENTRY = re.compile(r"^\d{1,2}\s*[.．、]\s*(.+)$")
 
 
-def read_metadata(text: str, head_end: int) -> Metadata:
-    """Read the metadata of a text whose first numbered unit starts at `head_end`."""
-    head = _lines(text[:head_end])[:HEAD_LINES] or _lines(text)[:HEAD_LINES]
-    tail = _lines(text)[-TAIL_LINES:]
-    title = _title(head)
-    issuer, issued_on = _signature(head, tail)
-    issuer = _issuer_of_title(title) or issuer
-    areas = regions(issuer) if issuer else ()
-    number = next((m.group() for line in head if (m := _NUMBER.search(line)) and len(line) < 40), None)
+def read_metadata(text: str, head_end: int, facts: Mapping[str, str] | None = None) -> Metadata:
+    """Read the metadata of a text whose first numbered unit starts at `head_end`; `facts` is what a page adds."""
+    lines = _lines(text)
+    head = _lines(text[:head_end])[:HEAD_LINES]
+    title = read_title(head, (facts or {}).get("title"))
+    signed = signature(lines, len(head))
+    found = _Found()
+    found.put("title", title.text, title.where)
+    _put_issuer(found, title, signed, head, facts or {})
+    number = next((m.group(1) for line in head if (m := _NUMBER.match(line))), None)
+    found.put("document_number", _squeezed(number), "发文字号")
+    found.put("document_number", signed.document_number if signed else None, "题注")
+    found.put("document_number", _squeezed((facts or {}).get("document_number")), "网页信息表")
+    found.put("issued_on", signed.issued_on if signed else None, signed.where if signed else "")
+    found.put("issued_on", title.issued_on, "标题")
+    found.put("issued_on", _iso_of_fact((facts or {}).get("issued_on")), "网页信息表")
+    year, where = _plan_year(title, lines)
+    found.put("year", year, where)
+    issuer = found.text("issuer")
+    level, region = level_and_region(issuer.split("、")[0] if issuer else None)
+    found.put("level", level, "发文机关名称")
+    found.put("region", region, "发文机关名称")
     return Metadata(
-        title=title,
+        title=found.text("title") or "",
         issuer=issuer,
-        document_number=number,
-        issued_on=issued_on,
-        year=_plan_year(title, head),
-        level=_level(issuer, areas),
-        region=areas[-1] if areas else None,
+        document_number=found.text("document_number"),
+        issued_on=found.text("issued_on"),
+        year=year,
+        level=level,
+        region=region,
+        addressees=_addressees(head),
+        annexes=tuple(_annexes(lines)),
+        read_at=tuple(found.where.items()),
     )
+
+
+def corrected(metadata: Metadata, corrections: Mapping[str, str | int | None]) -> Metadata:
+    """The metadata with what staff set in place of what was read."""
+    if not corrections:
+        return metadata
+    values = {name: value for name, value in corrections.items() if name in CORRECTABLE}
+    read_at = {**dict(metadata.read_at), **dict.fromkeys(values, "人工更正")}
+    return replace(metadata, **values, read_at=tuple(read_at.items()))  # type: ignore[arg-type]
+
+
+class _Found:
+    """The first value of each field and where it was read."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str | int] = {}
+        self.where: dict[str, str] = {}
+
+    def put(self, name: str, value: str | int | None, where: str) -> None:
+        if value and name not in self.values:
+            self.values[name], self.where[name] = value, where
+
+    def text(self, name: str) -> str | None:
+        value = self.values.get(name)
+        return str(value) if value is not None else None
+
+
+def _put_issuer(
+    found: _Found, title: Title, signed: Signature | None, head: Sequence[str], facts: Mapping[str, str]
+) -> None:
+    """The title names all of several issuers, the signature the full name of one; the page's table comes last."""
+    of_title = issuers_of_title(title.text)
+    of_signature = signed.issuers if signed else ()
+    if len(of_signature) > len(of_title) and set(of_title) <= set(of_signature):
+        of_title = ()
+    found.put("issuer", "、".join(of_title), "标题")
+    found.put("issuer", "、".join(_letterhead(head)), "版头")
+    found.put("issuer", "、".join(of_signature), signed.where if signed else "")
+    found.put("issuer", "、".join(title.issuers), "标题")
+    reported = next((m.group(1) for line in head if (m := _REPORTED.search(line))), None)
+    if reported and level_and_region(reported)[0]:
+        found.put("issuer", reported, "正文“代表…报告工作”")
+    if facts.get("issuer"):
+        found.put("issuer", "、".join(organs(facts["issuer"])), "网页信息表")
+
+
+def _letterhead(head: Sequence[str]) -> tuple[str, ...]:
+    """版头: 吉林省民政厅文件, or several names above 文件."""
+    for position, line in enumerate(head[:10]):
+        if line.endswith("文件") and len(line) <= 40:
+            own = organs(line.removesuffix("文件").strip()) if line != "文件" else ()
+            above = [name for name in head[:position] if organs(name)]
+            return tuple(name for part in above for name in organs(part)) + own
+    return ()
 
 
 def _lines(text: str) -> list[str]:
     return [stripped for line in text.split("\n") if (stripped := " ".join(line.split()))]
 
 
-def _title(head: Sequence[str]) -> str:
-    """The first line, or run of at most three lines, that ends as the title of an official document does."""
-    for position, line in enumerate(head):
-        if _is_no_title(line):
+def _squeezed(text: str | None) -> str | None:
+    return "".join(text.split()) if text else None
+
+
+def _iso_of_fact(printed: str | None) -> str | None:
+    if not printed:
+        return None
+    parts = re.findall(r"\d+", printed)
+    return iso(parts[:3]) if len(parts) >= 3 else None
+
+
+def _plan_year(title: Title, lines: Sequence[str]) -> tuple[int | None, str]:
+    """The one year the plan is for: printed in the title or a subtitle, else in a heading such as 2024年重点工作.
+
+    A range of years (2021—2023年) is no plan year, and a date is none.
+    """
+    for line in (title.text, *title.others):
+        if _RANGE.search(line) or not (match := _YEAR.search(DATE.sub("", line))):
             continue
-        for length in (1, 2, 3):
-            joined = "".join(head[position : position + length])
-            if any(_is_no_title(part) for part in head[position : position + length]) or len(joined) > 120:
-                break
-            if _TITLE_END.search(joined):
-                return joined
-    return next((line for line in head if not _is_no_title(line)), head[0][:60] if head else "")
+        if match.group("range"):
+            continue
+        return parse_numeral(match.group(1).replace("O", "〇")), "标题"
+    if title.text and not re.search(r"报告|总结|计划|要点|安排", title.text):
+        return None, ""
+    for line in lines:
+        if len(line) <= LONGEST_HEADING and "。" not in line and (match := _PLANS.search(line)):
+            return int(match.group(1)), "章节标题"
+    return None, ""
 
 
-def _is_no_title(line: str) -> bool:
-    """Prose, a date, a document number, or a remark in brackets such as （此件公开发布）."""
-    remark = line[0] in "（(【" and line[-1] in "）)】"
-    return remark or _is_prose(line) or bool(_DATE.match(line)) or bool(_NUMBER.fullmatch(line))
+def _addressees(head: Sequence[str]) -> tuple[str, ...]:
+    """主送机关: the line that ends in a colon before the text begins; a greeting (各位代表：) is none."""
+    for line in head[:12]:
+        if line.endswith(("。", "；")) and len(line) > 40:
+            break
+        if line.endswith(("：", ":")) and 3 < len(line) <= 400 and not _NO_ADDRESS.search(line):
+            names = [name.strip() for name in _BETWEEN_ADDRESSEES.split(line.rstrip("：: ")) if name.strip()]
+            if sum(1 for name in names if _ADDRESSEE.search(name)) * 2 > len(names):
+                return tuple(names)
+    return ()
 
 
-def _is_prose(line: str) -> bool:
-    """A sentence or an addressee line, as opposed to a heading."""
-    return line.endswith(("：", ":", "。", "；", "，")) or "。" in line or len(line) > 90
-
-
-def _issuer_of_title(title: str) -> str | None:
-    match = _ABOUT.match(title)
-    name = match.group(1).strip() if match else ""
-    return name if name and _ORGAN_END.search(name.split(" ")[-1]) else None
-
-
-def _signature(head: Sequence[str], tail: Sequence[str]) -> tuple[str | None, str | None]:
-    """Issuer and ISO date of the signature: an organ's name in the line(s) above a line that is only a date."""
-    for lines in (tail, head):
-        for position in range(len(lines) - 1, -1, -1):
-            match = _DATE.match(lines[position])
-            if not match:
-                continue
-            organs: list[str] = []
-            for line in reversed(lines[:position]):
-                if not _ORGAN_END.search(line) or _is_prose(line) or len(line) > 40:
-                    break
-                organs.insert(0, line)
-            if organs or lines is head:
-                return (" ".join(organs) or None), _iso(match)
-    return None, None
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    year, month, day = (parse_numeral(group) for group in match.groups())
-    try:
-        return date(year or 0, month or 0, day or 0).isoformat()
-    except ValueError:
-        return None
-
-
-def _plan_year(title: str, head: Sequence[str]) -> int | None:
-    """The year the plan is for: printed in the title, or in another heading line of the head."""
-    headings = [title, *(line for line in head if not _is_prose(line) and _TITLE_END.search(line))]
-    for line in headings:
-        if match := _YEAR.search(line):
-            return parse_numeral(match.group(1))
-    return None
-
-
-def _level(issuer: str | None, areas: Sequence[str]) -> str | None:
-    if issuer is None:
-        return None
-    if areas:
-        return level_of(areas[-1])
-    national = issuer.startswith(("国务院", "中共中央", "中华人民共和国", "全国", "中央")) or issuer.endswith("部")
-    return "国家" if national else None
+def _annexes(lines: Sequence[str]) -> Iterable[str]:
+    """The titles after 附件：, one each line, or below the heading 附件1."""
+    listing = False
+    seen: set[str] = set()
+    for position, line in enumerate(lines):
+        match = _ANNEX.match(line) if len(line) <= 120 else None
+        entry = _ENTRY.match(line) if listing else None
+        if match:
+            listing = line.rstrip("：: ").endswith("件") or bool(_ENTRY.match(match.group(1)))
+            named = match.group(1) or (lines[position + 1] if position + 1 < len(lines) else "")
+            inner = _ENTRY.match(named)
+            title = (inner.group(1) if inner else named).strip()
+        elif entry:
+            title = entry.group(1).strip()
+        else:
+            listing = False
+            continue
+        key = "".join(title.split())
+        if 2 < len(title) <= 80 and not title.endswith("。") and key not in seen:
+            seen.add(key)
+            yield title

@@ -51,7 +51,32 @@ DEADLINE = re.compile(
 )
 _CHINESE_COUNTS = frozenset(
     UNIT_FAMILIES["ratio"]
-    + ("倍", "元", "个", "类", "项", "种", "张", "户", "所", "家", "分钟", "大", "方面", "件", "名", "次", "级")
+    + (
+        "倍",
+        "元",
+        "位",
+        "人",
+        "处",
+        "场",
+        "批",
+        "天",
+        "岁",
+        "个",
+        "类",
+        "项",
+        "种",
+        "张",
+        "户",
+        "所",
+        "家",
+        "分钟",
+        "大",
+        "方面",
+        "件",
+        "名",
+        "次",
+        "级",
+    )
 )
 
 
@@ -78,7 +103,7 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Quant
     return tuple(_scan(text, start, len(text) if end is None else end))
 
 
-_CODE = re.compile(r"(?<![\d.,，〔（(年月第/-])\d{2,8}(?![\d.,％%年月日号条项〕/-])")
+_CODE = re.compile(r"(?<![\d.·,，〔（(年月第/-])\d{2,8}(?![\d.·,％%年月日号条项〕/-])")
 
 
 def codes(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:

@@ -90,7 +90,9 @@ class Metadata:
     """What the text itself says about the document; what is not there is None.
 
     `year` is the plan year (年度), not the year of issue; `issued_on` is ISO 8601; `level` is 国家/省/市/县;
-    `region` the administrative area of the issuer ("吉林省", "舒兰市").
+    `region` the administrative area of the issuer ("吉林省", "舒兰市"). `issuer` names all of several, joined by 、.
+    `addressees` are those of the salutation (主送机关), `annexes` the titles of the annexes that the text names.
+    `read_at` says of each field where it was read: ("issuer", "落款"), or "人工更正" where staff set it.
     """
 
     title: str
@@ -100,6 +102,9 @@ class Metadata:
     year: int | None
     level: str | None
     region: str | None
+    addressees: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
+    read_at: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,8 @@ class Document:
 
     @property
     def title(self) -> str:
-        return self.metadata.title
+        """What people call the document: its title, or the name of its file where it prints none."""
+        return self.metadata.title or self.source.rsplit(".", 1)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from ingest.library import SHIPPED_DOCUMENTS
 from ingest.reader import read_document
 from ingest.records import Document
 
-GOLDEN = Path(__file__).parent / "golden"
 TRAINING_DOCUMENTS = Path(__file__).resolve().parents[3] / "shared" / "training" / "documents"
 
 

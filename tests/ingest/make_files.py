@@ -112,18 +112,20 @@ def make_ofd(path: Path, text: str, *, characters: int = 36, lines: int = 30) ->
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(
             "OFD.xml",
-            f'<ofd:OFD xmlns:ofd="{OFD}"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+            f'<ofd:OFD xmlns:ofd="{OFD}"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>'
+            "</ofd:OFD>",
         )
         listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
         package.writestr(
             "Doc_0/Document.xml",
-            f'<ofd:Document xmlns:ofd="{OFD}"><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>'
-            f"</ofd:PageArea></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+            f'<ofd:Document xmlns:ofd="{OFD}"><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297'
+            f"</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
         )
         for number, page in enumerate(pages):
             objects = "".join(
                 f'<ofd:TextObject ID="{i}" Boundary="{left} {30 + i * step} 180 {size}" Size="{size}">'
-                f'<ofd:TextCode X="0" Y="{size}" DeltaX="g {max(0, len(line) - 1)} {size}">{escape(line)}</ofd:TextCode></ofd:TextObject>'
+                f'<ofd:TextCode X="0" Y="{size}" DeltaX="g {max(0, len(line) - 1)} {size}">{escape(line)}'
+                "</ofd:TextCode></ofd:TextObject>"
                 for i, (left, line) in enumerate(page)
             )
             package.writestr(

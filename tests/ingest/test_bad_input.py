@@ -61,6 +61,12 @@ def encrypted_pdf(folder: Path) -> Path:
     return make_pdf(folder / "加密.pdf", PLAN, password="secret")
 
 
+def encrypted_docx(folder: Path) -> Path:
+    path = folder / "加密.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
+    return path
+
+
 def broken_pdf(folder: Path) -> Path:
     path = make_pdf(folder / "坏.pdf", PLAN)
     path.write_bytes(path.read_bytes()[:200])
@@ -106,11 +112,24 @@ def empty_folder(folder: Path) -> Path:
 
 
 BAD: list[tuple[Callable[[Path], Path], str]] = [
-    (truncated_docx, "损坏或不完整"), (docx_with_truncated_member, "损坏或不完整"), (bomb, "压缩炸弹"), (external_entity, "外部实体"),
-    (billion_laughs, "外部实体|XML 有错误"), (other_package, "没有 word/document.xml"), (encrypted_pdf, "密码"), (broken_pdf, "损坏或不完整"),
-    (scanned_pdf, "扫描件"), (huge_text, "字节"), (binary_text, "二进制|编码"), (empty_text, "没有文字"), (pdf_named_txt, "其实是PDF"),
-    (unknown_format, "还不能读取"), (missing, "没有这个文件"), (empty_folder, "没有可读的文件"),
-]  # fmt: skip
+    (truncated_docx, "损坏或不完整"),
+    (docx_with_truncated_member, "损坏或不完整"),
+    (bomb, "压缩炸弹"),
+    (external_entity, "外部实体"),
+    (billion_laughs, "外部实体|XML 有错误"),
+    (other_package, "没有 word/document.xml"),
+    (encrypted_pdf, "密码"),
+    (encrypted_docx, "密码"),
+    (broken_pdf, "损坏或不完整"),
+    (scanned_pdf, "扫描件"),
+    (huge_text, "字节"),
+    (binary_text, "二进制|编码"),
+    (empty_text, "没有文字"),
+    (pdf_named_txt, "其实是PDF"),
+    (unknown_format, "还不能读取"),
+    (missing, "没有这个文件"),
+    (empty_folder, "没有可读的文件"),
+]
 
 
 @pytest.mark.parametrize(("make", "said"), BAD, ids=lambda value: getattr(value, "__name__", ""))
@@ -123,7 +142,6 @@ def test_a_bad_file_gets_one_clear_line_and_the_others_go_in(
     assert [entry.status for entry in report.entries] == ["failed", "added"]
     message = report.entries[0].message
     assert "\n" not in message
-    assert pytest.raises(SourceError, match=said) is not None
     assert any(part in message for part in said.split("|")), message
     assert bad.name in message
     assert "root:" not in message
@@ -150,30 +168,57 @@ def test_an_archive_is_taken_whole_and_each_bad_member_gets_its_line(tmp_path: P
     archive = make_zip(
         tmp_path / "要点.zip",
         [
-            ("2025/某某市.txt", PLAN.encode()), ("2024/某某市.docx", make_docx(tmp_path / "a.docx", other).read_bytes()),
-            ("../../逃出去.txt", PLAN.encode()), ("/绝对.txt", PLAN.encode()), ("图片.png", b"x"), ("里面.zip", b"PK"),
-            ("坏.pdf", b"%PDF-1.4"), ("__MACOSX/._a.txt", b"x"), (".DS_Store", b"x"),
+            ("2025/某某市.txt", PLAN.encode()),
+            ("2024/某某市.docx", make_docx(tmp_path / "a.docx", other).read_bytes()),
+            ("../../逃出去.txt", PLAN.encode()),
+            ("/绝对.txt", PLAN.encode()),
+            ("图片.png", b"x"),
+            ("里面.zip", b"PK"),
+            ("坏.pdf", b"%PDF-1.4"),
+            ("__MACOSX/._a.txt", b"x"),
+            (".DS_Store", b"x"),
         ],
-    )  # fmt: skip
+    )
     told: list[str] = []
     report = Library.create_or_open(tmp_path / "库").add([archive], told.append)
     statuses = {entry.path.removeprefix(f"{archive}/"): entry.status for entry in report.entries}
     assert statuses == {
-        "2025/某某市.txt": "added", "2024/某某市.docx": "added", "../../逃出去.txt": "failed", "/绝对.txt": "failed",
-        "图片.png": "failed", "里面.zip": "failed", "坏.pdf": "failed",
-    }  # fmt: skip
+        "2025/某某市.txt": "added",
+        "2024/某某市.docx": "added",
+        "../../逃出去.txt": "failed",
+        "/绝对.txt": "failed",
+        "图片.png": "failed",
+        "里面.zip": "failed",
+        "坏.pdf": "failed",
+    }
     assert not (tmp_path.parent / "逃出去.txt").exists()
     assert told[0].startswith("读取 1/7：")
     assert all("/tmp/yaodian-" not in entry.message for entry in report.entries)
 
 
-def test_names_of_archives_from_chinese_windows_are_read(tmp_path: Path) -> None:
+def test_a_file_of_a_folder_that_no_door_reads_gets_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "来稿"
+    folder.mkdir()
+    make_txt(folder / "a.txt", PLAN)
+    make_txt(folder / "表.xlsx", "x")
+    make_txt(folder / "README.md", "x")
+    report = Library.create_or_open(tmp_path / "库").add([folder])
+    assert sorted((Path(e.path).name, e.status) for e in report.entries) == [("a.txt", "added"), ("表.xlsx", "failed")]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_unmarked_names_of_archives_are_read(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as package:
-        package.writestr("XXXX.txt", PLAN)
-    path.write_bytes(path.read_bytes().replace(b"XXXX.txt", "要点".encode("gbk") + b".txt"))
+        package.writestr("X" * len("要点".encode(encoding)) + ".txt", PLAN)
+    path.write_bytes(path.read_bytes().replace(b"X" * len("要点".encode(encoding)), "要点".encode(encoding)))
     report = Library.create_or_open(tmp_path / "库").add([path])
     assert [(Path(e.path).name, e.status) for e in report.entries] == [("要点.txt", "added")]
+
+
+def test_an_archive_is_no_single_document(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="整个压缩包"):
+        read_document(make_zip(tmp_path / "a.zip", [("a.txt", b"a")]))
 
 
 def test_an_encrypted_archive_says_so(tmp_path: Path) -> None:

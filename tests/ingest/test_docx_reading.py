@@ -43,7 +43,8 @@ def numbered_document(levels: str, paragraphs: list[tuple[int, str]]) -> docx.do
 
 
 def level(depth: int, form: str, text: str, extra: str = "") -> str:
-    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{extra}</w:lvl>'
+    form_and_text = f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/>{form_and_text}{extra}</w:lvl>'
 
 
 def test_automatic_numbers_are_printed_as_word_shows_them(tmp_path: Path) -> None:
@@ -55,8 +56,15 @@ def test_automatic_numbers_are_printed_as_word_shows_them(tmp_path: Path) -> Non
         [(0, "总体要求"), (1, "指导思想"), (1, "目标"), (2, "甲"), (2, "乙"), (-1, "正文。"), (0, "任务"), (1, "丙")],
     )
     assert lines(saved(document, tmp_path)) == [
-        "一、总体要求", "（一）指导思想", "（二）目标", "1.甲", "2.乙", "正文。", "二、任务", "（一）丙",
-    ]  # fmt: skip
+        "一、总体要求",
+        "（一）指导思想",
+        "（二）目标",
+        "1.甲",
+        "2.乙",
+        "正文。",
+        "二、任务",
+        "（一）丙",
+    ]
 
 
 def test_articles_and_legal_decimals_are_printed(tmp_path: Path) -> None:
@@ -73,10 +81,20 @@ def test_bullets_print_nothing_and_empty_paragraphs_count_nothing(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("form", "expected"),
-    [("decimal", "21"), ("decimalZero", "21"), ("chineseCounting", "二十一"), ("ideographDigital", "二一"), ("upperRoman", "XXI"),
-     ("lowerRoman", "xxi"), ("upperLetter", "UU"[:1] and "U"), ("decimalFullWidth", "２１"), ("chineseLegalSimplified", "贰拾壹"),
-     ("decimalEnclosedCircle", "21"), ("somethingNew", "21")],
-)  # fmt: skip
+    [
+        ("decimal", "21"),
+        ("decimalZero", "21"),
+        ("chineseCounting", "二十一"),
+        ("ideographDigital", "二一"),
+        ("upperRoman", "XXI"),
+        ("lowerRoman", "xxi"),
+        ("upperLetter", "UU"[:1] and "U"),
+        ("decimalFullWidth", "２１"),
+        ("chineseLegalSimplified", "贰拾壹"),
+        ("decimalEnclosedCircle", "21"),
+        ("somethingNew", "21"),
+    ],
+)
 def test_each_number_format_prints_its_own_numerals(form: str, expected: str) -> None:
     root = parse_xml(
         f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{level(0, form, "%1")}</w:abstractNum>'
@@ -91,7 +109,8 @@ def test_a_start_override_restarts_a_list(tmp_path: Path) -> None:
     root = parse_xml(
         f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{level(0, "decimal", "%1.")}</w:abstractNum>'
         '<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>'
-        '<w:num w:numId="6"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="6"><w:abstractNumId w:val="1"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         "</w:numbering>"
     )
     numbering = Numbering(root)
@@ -118,8 +137,9 @@ def test_tables_are_rows_with_tabs_and_layout_tables_are_paragraphs(tmp_path: Pa
 def test_text_boxes_are_read_once(tmp_path: Path) -> None:
     document = docx.Document()
     box = (
-        f'<w:r {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
-        "<mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:t>文本框里的字</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+        f'<w:r {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:t>文本框里的字</w:t></w:r></w:p>"
+        "</w:txbxContent></mc:Choice>"
         "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>文本框里的字</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
         "</mc:AlternateContent></w:r>"
     )

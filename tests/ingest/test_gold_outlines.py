@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.reader import read_document
+from ingest.reader import read_document, source_files
 
 GOLD = sorted((Path(__file__).parent / "gold_outlines").glob("*.txt"))
 TITLE = 16  # characters of the heading in a gold line
@@ -40,6 +40,16 @@ def test_a_real_document_is_split_where_its_printed_numbers_say(path: Path, trai
     source, gold = read_gold(path)
     found = outline_lines(training_documents / source)
     assert f1(found, gold) >= 0.97, sorted((Counter(found) - Counter(gold)) + (Counter(gold) - Counter(found)))
+
+
+def test_real_documents_of_every_kind_are_read_whole(training_documents: Path) -> None:
+    """The coverage law on every fifth real document, and no two units or items of one id."""
+    for path in source_files(training_documents)[::5]:
+        document = read_document(path)
+        assert "".join(u.text for u in document.units) == document.text, path.name
+        assert len({u.item_id for u in document.units}) == len(document.units), path.name
+        assert all(document.text[i.start : i.end] == i.text for i in document.items), path.name
+        assert len({i.item_id for i in document.items}) == len(document.items), path.name
 
 
 def test_all_gold_outlines_together_are_met(training_documents: Path) -> None:

@@ -6,12 +6,13 @@ The golden files are read in review and corrected by hand; they are never regene
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from conftest import GOLDEN
 
 from ingest.records import Document, UnitLevel
 
+GOLDEN = Path(__file__).parent / "golden"
 CITABLE = {"jilin-2017": 14, "jilin-2023": 47, "jilin-2024": 40, "jilin-2025": 23, "shulan-2023": 36}
 
 

@@ -10,7 +10,8 @@ from ingest.errors import SourceError
 from ingest.reader import read_document
 from ingest.readers.html import read_page
 
-PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="ArticleTitle" content="某某市民政局关于印发2025年工作要点的通知">
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8">
+<meta name="ArticleTitle" content="某某市民政局关于印发2025年工作要点的通知">
 <title>通知_某某市民政局</title><style>p{{}}</style></head><body>
 <div class="header"><a href="/">首页</a><a href="/zwgk">政务公开</a><a href="/hd">互动交流</a></div>
 <div class="crumb">当前位置：<a href="/">首页</a> &gt; 通知公告</div>
@@ -19,21 +20,28 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="ArticleTi
 <div class="{article}"><p style="text-align:center">【字体：大 中 小】</p>
 <p>　　一、总体要求</p><p>　　坚持以人民为中心，
 推动高质量发展，做好各项民政工作，兜住兜准兜牢民生底线。</p>
-<p>　　（一）提高标准。城市低保标准不低于当地最低工资的20%。</p><p>　　（二）扩大范围。覆盖更多困难群众。<br>　　二、保障措施</p>
+<p>　　（一）提高标准。城市低保标准不低于当地最低工资的20%。</p>
+<p>　　（二）扩大范围。覆盖更多困难群众。<br>　　二、保障措施</p>
 <table><tr><th>指标</th><th>目标</th></tr><tr><td>床位</td><td>600张</td></tr></table>
 <p>　　加强组织领导，压实工作责任，确保各项任务落到实处。</p>
 <p><a href="/f/a.docx">1.任务分工表.docx</a></p>
 <div class="share">分享到：<a href="#">微信</a></div><p style="display:none">隐藏的字</p>
 <p>扫一扫在手机打开当前页</p></div>
 <div class="related"><h3>相关阅读</h3><ul><li><a href="/1">关于做好某项工作的通知</a></li></ul></div>
-<script>var a="一、脚本里的字";</script><div class="footer">主办：某某市民政局　备案号：某ICP备1号</div></body></html>"""
+<script>var a="一、脚本里的字";</script>
+<div class="footer">主办：某某市民政局　备案号：某ICP备1号</div></body></html>"""
 
 EXPECTED = [
-    "某某市民政局关于印发2025年工作要点的通知", "　　一、总体要求",
+    "某某市民政局关于印发2025年工作要点的通知",
+    "　　一、总体要求",
     "　　坚持以人民为中心，推动高质量发展，做好各项民政工作，兜住兜准兜牢民生底线。",
-    "　　（一）提高标准。城市低保标准不低于当地最低工资的20%。", "　　（二）扩大范围。覆盖更多困难群众。", "　　二、保障措施",
-    "指标\t目标", "床位\t600张", "　　加强组织领导，压实工作责任，确保各项任务落到实处。",
-]  # fmt: skip
+    "　　（一）提高标准。城市低保标准不低于当地最低工资的20%。",
+    "　　（二）扩大范围。覆盖更多困难群众。",
+    "　　二、保障措施",
+    "指标\t目标",
+    "床位\t600张",
+    "　　加强组织领导，压实工作责任，确保各项任务落到实处。",
+]
 
 
 @pytest.mark.parametrize("article", ["TRS_Editor", "article-content", "whatever-the-portal-calls-it"])
@@ -62,7 +70,10 @@ def test_the_declared_encoding_is_followed(charset: str, tmp_path: Path) -> None
 
 
 def test_numbers_that_only_an_ordered_list_prints_are_written_out() -> None:
-    page = "<html><body><div id='zoom'><ol><li>提高标准，扩大范围。</li><li>加强监管，压实责任。</li></ol></div></body></html>"
+    page = (
+        "<html><body><div id='zoom'><ol><li>提高标准，扩大范围。</li><li>加强监管，"
+        "压实责任。</li></ol></div></body></html>"
+    )
     assert read_page(page, "x").text == "1. 提高标准，扩大范围。\n2. 加强监管，压实责任。\n"
 
 

@@ -19,7 +19,11 @@ from ingest.library import SHIPPED_DOCUMENTS, Library
 from ingest.lock import exclusive
 
 ROOT = Path(__file__).resolve().parents[2]
-PLAN = "某某市民政局关于印发2025年工作要点的通知\n各县（市、区）民政局：\n一、总体要求\n坚持以人民为中心的发展思想，做好工作。\n二、重点任务\n（一）提高标准。低保标准不低于20%。\n（二）扩大范围。覆盖更多困难群众，兜住底线。\n"
+PLAN = (
+    "某某市民政局关于印发2025年工作要点的通知\n各县（市、区）民政局：\n一、总体要求\n"
+    "坚持以人民为中心的发展思想，做好工作。\n二、重点任务\n（一）提高标准。低保标准不低于20%。\n"
+    "（二）扩大范围。覆盖更多困难群众，兜住底线。\n"
+)
 
 
 @pytest.fixture
@@ -78,10 +82,24 @@ def test_a_new_version_replaces_the_old_one_and_says_what_changed(folder: Path, 
     assert [d.text.count("25%") for d in Library.open(folder).documents] == [1]
 
 
+def test_the_last_of_several_versions_in_one_import_is_the_one_that_stays(folder: Path, tmp_path: Path) -> None:
+    library = Library.create_or_open(folder)
+    old, new = make_txt(tmp_path / "a.txt", PLAN), make_txt(tmp_path / "b.txt", PLAN.replace("20%", "25%"))
+    assert statuses(library, old, new, old) == ["added", "updated", "updated"]
+    assert "20%" in Library.open(folder).documents[0].text
+
+
 def test_a_new_version_may_come_in_another_format_under_another_name(folder: Path, tmp_path: Path) -> None:
     library = Library.create_or_open(folder)
     library.add([make_txt(tmp_path / "要点.txt", PLAN)])
     assert statuses(library, make_docx(tmp_path / "最终版.docx", PLAN.replace("20%", "25%"))) == ["updated"]
+
+
+def test_the_same_text_in_another_format_is_the_same_document(folder: Path, tmp_path: Path) -> None:
+    library = Library.create_or_open(folder)
+    files = make_txt(tmp_path / "a.txt", PLAN), make_docx(tmp_path / "b.docx", PLAN)
+    assert statuses(library, *files) == ["added", "unchanged"]
+    assert statuses(library, *files) == ["unchanged", "unchanged"]
 
 
 def test_documents_of_two_offices_under_one_file_name_both_stay(folder: Path, tmp_path: Path) -> None:

@@ -22,9 +22,20 @@ def test_arabic_digits_of_any_width_are_read(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "number"),
-    [("十", 10), ("十一", 11), ("二十", 20), ("廿三", 23), ("一百零五", 105), ("一千二百六十", 1260), ("二〇二五", 2025),
-     ("二○二五", 2025), ("两百", 200), ("三万五千", 35_000), ("叁拾", 30)],
-)  # fmt: skip
+    [
+        ("十", 10),
+        ("十一", 11),
+        ("二十", 20),
+        ("廿三", 23),
+        ("一百零五", 105),
+        ("一千二百六十", 1260),
+        ("二〇二五", 2025),
+        ("二○二五", 2025),
+        ("两百", 200),
+        ("三万五千", 35_000),
+        ("叁拾", 30),
+    ],
+)
 def test_the_ways_people_write_numbers(printed: str, number: int) -> None:
     assert parse_numeral(printed) == number
 

@@ -74,7 +74,10 @@ def test_numbering_may_run_on_through_several_sections() -> None:
 
 
 def test_years_dates_and_plans_at_the_line_start_open_no_unit() -> None:
-    text = "一、甲\n2024年，完成任务。\n2024年4月底前完成。\n十四五时期要加强。\n十九大以来。\n1.3倍的标准。\n3.5万人次。\n二、乙\n"
+    text = (
+        "一、甲\n2024年，完成任务。\n2024年4月底前完成。\n十四五时期要加强。\n十九大以来。\n"
+        "1.3倍的标准。\n3.5万人次。\n二、乙\n"
+    )
     assert labels(text) == ["一、", "二、"]
 
 
@@ -89,25 +92,48 @@ def test_a_hard_wrapped_line_that_begins_with_a_bracketed_number_opens_no_unit()
 
 
 def test_the_table_of_contents_is_not_the_outline() -> None:
-    text = "目　录\n一、总体要求\n二、重点任务\n（一）甲\n三、保障措施\n\n一、总体要求\n正文。\n二、重点任务\n（一）甲\n正文。\n三、保障措施\n正文。\n"
+    text = (
+        "目　录\n一、总体要求\n二、重点任务\n（一）甲\n三、保障措施\n\n一、总体要求\n正文。\n"
+        "二、重点任务\n（一）甲\n正文。\n三、保障措施\n正文。\n"
+    )
     assert labels(text) == ["一、", "二、", "（一）", "三、"]
     assert units(text)[0].start > text.index("三、保障措施")
 
 
 def test_contents_with_dotted_leaders_are_no_units() -> None:
-    text = "目录\n一、总体要求........1\n（一）指导思想……2\n二、任务\t3\n一、总体要求\n（一）指导思想\n正文。\n二、任务\n正文。\n"
+    text = (
+        "目录\n一、总体要求........1\n（一）指导思想……2\n二、任务\t3\n一、总体要求\n（一）指导思想\n"
+        "正文。\n二、任务\n正文。\n"
+    )
     assert labels(text) == ["一、", "（一）", "二、"]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("第一编 总则\n第一章 一般规定\n第一节 甲\n第一条 乙。\n第二条 丙。\n第二节 丁\n第三条 戊。\n",
-         [(1,), (1, 1), (1, 1, 1), (1, 1, 1, 1), (1, 1, 1, 2), (1, 1, 2), (1, 1, 2, 3)]),
-        ("一、甲\n（一）乙\n1.丙\n（1）丁\n①戊\n②己\n（2）庚\n2.辛\n（二）壬\n二、癸\n",
-         [(1,), (1, 1), (1, 1, 1), (1, 1, 1, 1), (1, 1, 1, 1, 1), (1, 1, 1, 1, 2), (1, 1, 1, 2), (1, 1, 2), (1, 2), (2,)]),
-        ("1 范围\n本文件规定了要求。\n2 术语\n2.1 甲\n正文\n2.2 乙\n2.2.1 丙\n2.2.2 丁\n3 要求\n3.1 戊\n3.2 己\n",
-         [(2,), (2, 1), (2, 2), (2, 2, 1), (2, 2, 2), (3,), (3, 1), (3, 2)]),
+        (
+            "第一编 总则\n第一章 一般规定\n第一节 甲\n第一条 乙。\n第二条 丙。\n第二节 丁\n第三条 戊。\n",
+            [(1,), (1, 1), (1, 1, 1), (1, 1, 1, 1), (1, 1, 1, 2), (1, 1, 2), (1, 1, 2, 3)],
+        ),
+        (
+            "一、甲\n（一）乙\n1.丙\n（1）丁\n①戊\n②己\n（2）庚\n2.辛\n（二）壬\n二、癸\n",
+            [
+                (1,),
+                (1, 1),
+                (1, 1, 1),
+                (1, 1, 1, 1),
+                (1, 1, 1, 1, 1),
+                (1, 1, 1, 1, 2),
+                (1, 1, 1, 2),
+                (1, 1, 2),
+                (1, 2),
+                (2,),
+            ],
+        ),
+        (
+            "1 范围\n本文件规定了要求。\n2 术语\n2.1 甲\n正文\n2.2 乙\n2.2.1 丙\n2.2.2 丁\n3 要求\n3.1 戊\n3.2 己\n",
+            [(2,), (2, 1), (2, 2), (2, 2, 1), (2, 2, 2), (3,), (3, 1), (3, 2)],
+        ),
         ("第一条 甲：\n（一）乙；\n（二）丙。\n第二条 丁。\n", [(1,), (1, 1), (1, 2), (2,)]),
         ("一、甲\n1、乙\n2、丙\n二、丁\n3、戊\n4、己\n", [(1,), (1, 1), (1, 2), (2,), (2, 3), (2, 4)]),
         ("一、甲\n一是乙。\n二是丙。\n三是丁。\n二、戊\n", [(1,), (1, 1), (1, 2), (1, 3), (2,)]),
@@ -115,7 +141,7 @@ def test_contents_with_dotted_leaders_are_no_units() -> None:
         ("一、甲\n第一，乙。\n第二，丙。\n", [(1,), (1, 1), (1, 2)]),
     ],
     ids=["laws", "five levels", "decimal", "article with items", "arabic runs on", "一是", "首先", "第一，"],
-)  # fmt: skip
+)
 def test_each_way_of_numbering_gives_the_printed_path(text: str, expected: list[tuple[int, ...]]) -> None:
     assert paths(text) == expected
 
@@ -123,11 +149,17 @@ def test_each_way_of_numbering_gives_the_printed_path(text: str, expected: list[
 @pytest.mark.parametrize(
     "text",
     [
-        "（一） 甲\n（二） 乙\n", "(一)甲\n(二)乙\n", "〔一〕甲\n〔二〕乙\n", "（ 一 ）甲\n（ 二 ）乙\n",
-        "  　（一）甲\n  　（二）乙\n", "\u00a0\u00a0（一）甲\n\u2003\u2003（二）乙\n", "\ufeff（一）甲\n\u200b（二）乙\n",
-        "㈠甲\n㈡乙\n", "一)甲\n二)乙\n",
+        "（一） 甲\n（二） 乙\n",
+        "(一)甲\n(二)乙\n",
+        "〔一〕甲\n〔二〕乙\n",
+        "（ 一 ）甲\n（ 二 ）乙\n",
+        "  　（一）甲\n  　（二）乙\n",
+        "\u00a0\u00a0（一）甲\n\u2003\u2003（二）乙\n",
+        "\ufeff（一）甲\n\u200b（二）乙\n",
+        "㈠甲\n㈡乙\n",
+        "一)甲\n二)乙\n",
     ],
-)  # fmt: skip
+)
 def test_brackets_and_blanks_of_any_width_are_the_same_number(text: str) -> None:
     assert [u.number for u in units(text)] == [1, 2]
 
@@ -147,7 +179,10 @@ def test_numerals_misread_by_scanners_are_read_as_what_they_stand_for(text: str,
 
 
 def test_the_first_article_on_the_line_of_its_chapter_is_a_unit_of_its_own() -> None:
-    text = "第一章　总则　　第一条 　为规范管理，制定本办法。\n第二条 　适用本办法。\n第二章　附则　　第三条 　自发布之日起施行。\n"
+    text = (
+        "第一章　总则　　第一条 　为规范管理，制定本办法。\n第二条 　适用本办法。\n"
+        "第二章　附则　　第三条 　自发布之日起施行。\n"
+    )
     assert labels(text) == ["第一章", "第一条", "第二条", "第二章", "第三条"]
     assert units(text)[0].title == "总则"
 
@@ -156,6 +191,11 @@ def test_a_number_that_is_due_is_found_where_its_line_break_was_lost() -> None:
     text = "一、甲\n（一）乙。正文完。（二）丙。正文。\n（三）丁。正文。二、戊\n（一）己。\n三、庚\n正文。\n"
     assert labels(text) == ["一、", "（一）", "（二）", "（三）", "二、", "（一）", "三、"]
     assert kinds(text) == ["lost_line_break", "lost_line_break"]
+
+
+def test_the_last_heading_of_a_section_is_found_where_its_items_begin_anew() -> None:
+    text = "一、甲\n（一）乙\n1.丙。\n2.丁，管理标准等。 （二）戊标准\n1.己。\n2.庚。\n二、辛\n正文。\n"
+    assert paths(text) == [(1,), (1, 1), (1, 1, 1), (1, 1, 2), (1, 2), (1, 2, 1), (1, 2, 2), (2,)]
 
 
 def test_a_number_in_a_sentence_is_not_taken_for_a_lost_heading_while_none_is_due() -> None:
@@ -170,7 +210,10 @@ def test_a_whole_document_in_one_line_is_still_cut_at_its_numbers() -> None:
 
 
 def test_a_list_of_annexes_is_no_outline_and_an_annex_starts_its_numbering_anew() -> None:
-    text = "一、甲\n正文。\n二、乙\n正文。\n附件：1.申报表\n2.汇总表\n\n附件1\n申报表\n一、填表说明\n正文。\n二、其他\n正文。\n"
+    text = (
+        "一、甲\n正文。\n二、乙\n正文。\n附件：1.申报表\n2.汇总表\n\n附件1\n申报表\n一、填表说明\n"
+        "正文。\n二、其他\n正文。\n"
+    )
     document = outline(text, "d")
     assert [u.label for u in document.units] == ["一、", "二、", "附件1", "一、", "二、"]
     assert document.findings == ()
@@ -205,6 +248,18 @@ def test_a_heading_without_text_is_reported() -> None:
 def test_an_unusually_long_unit_is_reported() -> None:
     text = f"一、甲\n（一）{'很长的正文。' * 700}\n（二）乙。\n"
     assert kinds(text) == ["long_unit"]
+
+
+def test_a_number_that_fits_nowhere_is_reported_where_it_stands() -> None:
+    findings = outline("一、甲\n（一）乙。\n（九）丙。\n（二）丁。\n", "d").findings
+    assert [(f.kind, f.where, f.item_id) for f in findings] == [("unplaced_number", "（九）", "d:1.1")]
+
+
+def test_a_flood_of_one_kind_of_finding_is_summed_up() -> None:
+    found = outline("一、甲\n（一）乙。\n" + "（九）丙。\n" * 500, "d").findings
+    findings = [f for f in found if f.kind == "unplaced_number"]
+    assert len(findings) == 101
+    assert "500" in findings[-1].message
 
 
 def test_undecodable_and_private_characters_are_reported_with_their_code() -> None:

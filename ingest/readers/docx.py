@@ -1,0 +1,198 @@
+"""docx → lines: body paragraphs with their automatic numbers, tables, text boxes, footnotes at the end.
+
+Headers and footers are parts of their own and are left out; so are deleted text, field codes and hidden text.
+A table row is one line with tabs between its cells; a table of one cell is its paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import SourceError
+from ingest.readers import Reading
+from ingest.readers.numbering import Numbering, W
+from ingest.readers.package import Package
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "fldChar")}
+_BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}smartTag", f"{W}moveTo"}
+_DEEPEST_STYLE = 20  # styles based on one another; more is a circle
+
+
+def read(path: Path) -> Reading:
+    """The text of a docx; SourceError if it is damaged, encrypted or none."""
+    with Package(path, "docx ") as package:
+        document = package.xml("word/document.xml")
+        if document is None:
+            raise SourceError(
+                str(path), "里面没有 word/document.xml", "Word 文档（docx）", "请用 Word 或 WPS 另存为 docx。"
+            )
+        body = document.find(f"{W}body")
+        reader = _Body(
+            Numbering(package.xml("word/numbering.xml")),
+            _Styles(package.xml("word/styles.xml")),
+            _notes(package.xml("word/footnotes.xml")) | _notes(package.xml("word/endnotes.xml"), "e"),
+        )
+        lines = list(reader.lines(body)) if body is not None else []
+        return Reading("\n".join([*lines, *reader.footnotes()]).strip("\n") + "\n")
+
+
+class _Styles:
+    """Which numbering a paragraph style carries, also through the styles it is based on; which style is the default."""
+
+    def __init__(self, root: _Element | None) -> None:
+        self._styles = {} if root is None else {s.get(f"{W}styleId", ""): s for s in root.iterfind(f"{W}style")}
+        self.default = next(
+            (
+                name
+                for name, s in self._styles.items()
+                if s.get(f"{W}default") == "1" and s.get(f"{W}type") == "paragraph"
+            ),
+            "",
+        )
+
+    def numbering(self, style: str) -> tuple[str | None, int | None]:
+        """List and depth that the style gives its paragraphs; (None, None) if none."""
+        list_id: str | None = None
+        depth: int | None = None
+        for _ in range(_DEEPEST_STYLE):
+            element = self._styles.get(style)
+            if element is None:
+                break
+            found, level = _numbering_of(element.find(f"{W}pPr"))
+            list_id = found if list_id is None else list_id
+            depth = level if depth is None else depth
+            based = element.find(f"{W}basedOn")
+            style = based.get(f"{W}val", "") if based is not None else ""
+        return list_id, depth
+
+
+class _Body:
+    """One pass over the body; counts the automatic numbers and gathers the footnotes on its way."""
+
+    def __init__(self, numbering: Numbering, styles: _Styles, notes: dict[str, _Element]) -> None:
+        self._numbering, self._styles, self._notes = numbering, styles, notes
+        self._cited: list[str] = []
+
+    def lines(self, container: _Element) -> Iterator[str]:
+        for child in container:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child)
+            elif child.tag in _BLOCKS:
+                content = child.find(f"{W}sdtContent")
+                yield from self.lines(child if content is None else content)
+
+    def footnotes(self) -> Iterator[str]:
+        """The notes in the order in which the body cites them: "[1] 注文"."""
+        for number, key in enumerate(self._cited, 1):
+            note = self._notes.get(key)
+            if note is not None:
+                yield f"[{number}] " + " ".join(line.strip() for line in self.lines(note) if line.strip())
+
+    def _paragraph(self, paragraph: _Element) -> Iterator[str]:
+        boxes: list[_Element] = []
+        text = "".join(self._inline(paragraph, boxes))
+        label = self._label(paragraph) if text.strip() else ""
+        for line in (label + text).split("\n"):
+            yield line.rstrip()
+        for box in boxes:
+            yield from self.lines(box)
+
+    def _label(self, paragraph: _Element) -> str:
+        properties = paragraph.find(f"{W}pPr")
+        style = properties.find(f"{W}pStyle") if properties is not None else None
+        list_id, depth = _numbering_of(properties)
+        inherited, inherited_depth = self._styles.numbering(
+            style.get(f"{W}val", "") if style is not None else self._styles.default
+        )
+        list_id = inherited if list_id is None else list_id
+        depth = inherited_depth if depth is None else depth
+        if list_id is None or list_id == "0":
+            return ""
+        return self._numbering.label(list_id, depth or 0)
+
+    def _inline(self, element: _Element, boxes: list[_Element]) -> Iterator[str]:
+        """The characters of a paragraph in order; text boxes are put aside for after it."""
+        for child in element:
+            tag = child.tag
+            if tag in _SKIPPED or not isinstance(tag, str):
+                continue
+            if tag == f"{W}t":
+                yield child.text or ""
+            elif tag in (f"{W}tab", f"{W}ptab"):
+                yield "\t"
+            elif tag in (f"{W}br", f"{W}cr"):
+                yield "\n"
+            elif tag == f"{W}noBreakHyphen":
+                yield "-"
+            elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+                yield self._note_mark(child, "e" if tag.endswith("endnoteReference") else "")
+            elif tag == f"{W}txbxContent":
+                boxes.append(child)
+            elif tag == f"{_MC}AlternateContent":
+                choice = child.find(f"{_MC}Choice")
+                fallback = child.find(f"{_MC}Fallback")
+                chosen = choice if choice is not None else fallback
+                if chosen is not None:
+                    yield from self._inline(chosen, boxes)
+            elif tag == f"{W}r" and _is_hidden(child):
+                continue
+            else:
+                yield from self._inline(child, boxes)
+
+    def _note_mark(self, reference: _Element, kind: str) -> str:
+        key = kind + reference.get(f"{W}id", "")
+        if key not in self._notes:
+            return ""
+        self._cited.append(key)
+        return f"[{len(self._cited)}]"
+
+    def _table(self, table: _Element) -> Iterator[str]:
+        rows = [list(_cells(row)) for row in table.iterfind(f"{W}tr")]
+        if all(len(row) <= 1 for row in rows):
+            for row in rows:
+                for cell in row:
+                    yield from self.lines(cell)
+            return
+        for row in rows:
+            cells = [" ".join(line.strip() for line in self.lines(cell) if line.strip()) for cell in row]
+            yield "\t".join(cells).rstrip()
+
+
+def _cells(row: _Element) -> Iterator[_Element]:
+    """The cells of a row; one that only continues a merged cell above has no text of its own."""
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag == f"{W}sdt":
+            yield from child.iterfind(f"{W}sdtContent/{W}tc")
+
+
+def _numbering_of(properties: _Element | None) -> tuple[str | None, int | None]:
+    numbered = properties.find(f"{W}numPr") if properties is not None else None
+    if numbered is None:
+        return None, None
+    list_id, depth = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
+    return (
+        list_id.get(f"{W}val") if list_id is not None else None,
+        int(depth.get(f"{W}val", "0")) if depth is not None else None,
+    )
+
+
+def _is_hidden(run: _Element) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(f"{W}val") not in ("0", "false")
+
+
+def _notes(root: _Element | None, kind: str = "") -> dict[str, _Element]:
+    """The notes by id, without the separators that Word keeps among them."""
+    if root is None:
+        return {}
+    return {kind + note.get(f"{W}id", ""): note for note in root if note.get(f"{W}type") is None}

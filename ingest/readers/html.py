@@ -1,0 +1,276 @@
+"""Pages of government portals → the text of the article, without what the portal puts around it.
+
+The article is the element that portals name so (zoom, TRS_Editor, article-content…), or else the smallest one that
+holds most of the running text (text outside of links). Navigation, scripts, hidden parts, share and print bars, lists
+of attachments to download are left out. What the page says of itself beside the text (《政府网站发展指引》:
+ArticleTitle; the table with 发文机关, 文号, 成文日期) is kept as facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import SourceError
+from ingest.readers import Reading
+from ingest.readers.text import decode
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_DROPPED = {
+    "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "input",
+    "textarea", "iframe", "object", "embed", "svg", "canvas", "video", "audio", "img", "head", "link", "meta",
+    "ucaptitle",
+}  # fmt: skip
+_BLOCKS = {
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tbody", "thead", "tr", "section",
+    "article", "header", "main", "blockquote", "pre", "dl", "dt", "dd", "center", "hr", "address", "figure",
+    "figcaption", "caption", "body", "html", "fieldset",
+}  # fmt: skip
+_ARTICLE = re.compile(
+    r"(?:^|[\s_-])(?:zoom|zoomcon|ucap-content|trs_editor|trs_ueditor|trs_preappend|vsb_content\w*|v_news_content|"
+    r"article[-_]?con(?:tent)?|content[-_]article|pages_content|news[-_]?con(?:tent)?|art_?con|artibody|con_?text|"
+    r"xxgk[-_]?content|wenzhang|text-?content|detail[-_]?con(?:tent)?|view|easysite-news-text)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:share|bdshare\w*|bshare\w*|social|print\w*|close|closewin|qrcode|ewm\w*|erweima|saoma|crumbs?|breadcrumbs?|"
+    r"location|position|sitemap|nav\w*|menu\w*|sidebar|footer|foot|top-?bar|toolbar|tools?|relat\w*|xgxw|xgwz|xgjd|"
+    r"recommend\w*|hot\w*|prev|next|pagination|pager|comment\w*|attachments?|annex|appendix|fujian|fj|filelist|"
+    r"font-?size|zihao|article-attr|content_attr\d?|content_share|content_others|newsshare|subtitle-?info|accessible)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(
+    r"^(?:【?\s*(?:打印|关闭|收藏|纠错|返回)[^，。]{0,12}】?|分享到?[:：]?.{0,20}|【?字体\s*[:：].{0,20}|扫一扫.{0,20}|"
+    r"(?:信息|文章|稿件)?来源\s*[:：].{0,40}|发[布文表]?(?:日期|时间)\s*[:：].{0,40}|(?:浏览|访问|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|"
+    r"(?:责任)?编辑\s*[:：].{0,20}|作者\s*[:：].{0,20}|相关(?:附件|新闻|文档|链接|解读|政策|稿件|阅读)[:：]?.{0,20}|附件下载[:：]?|"
+    r"上一[篇条].{0,80}|下一[篇条].{0,80}|您?(?:当前|现在)?(?:所在)?(?:的)?位置\s*[:：].{0,80}|(?:首页\s*>).{0,80}|[A-Za-z+\-\s大中小]{1,8}|"
+    r"(?:索引号|分类|主题分类|发文(?:机关|机构|单位)|发布机构|成文日期|生成日期|发布日期|文\s*号|发文字号|名\s*称|标\s*题|主题词|有效性|"
+    r"公文种类|实施日期|失效日期|统一编号)\s*[:：].{0,120})$"
+)
+_FACTS = {
+    "issuer": r"(?:发文机[关构]|发文单位|发布机构|发布单位|制定机关)\s*[:：]?\s*([^\s:：]{2,60})",
+    "document_number": r"(?:文\s*号|发文字号)\s*[:：]?\s*([^\s:：]{2,20}[〔\[（(]?(?:19|20)\d\d[〕\]）)]?\S{0,8}号)",
+    "issued_on": r"(?:成文日期|发文日期|生成日期)\s*[:：]?\s*((?:19|20)\d\d\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2})",
+}
+_DOWNLOAD = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|7z|tif|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
+_LINKED = re.compile("\x01[^\x02]*\x02")
+_ENTRY = re.compile(r"(?:附件)?[\s　\u00a0\d一二三四五六七八九十：:.．、，；;（）()]*(?:下载)?")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CJK = r"[⺀-鿿　-〿＀-￯]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+_SENTENCE = re.compile(r"[，。；：！？]")
+FEWEST_CHARACTERS = 60  # of running text; a page with less is a list, and all its text counts
+MOSTLY = 0.75  # share of the running text a child must hold for the article to lie within it
+FEW = 0.25  # share of the running text up to which a part named as furniture is dropped
+
+
+def read(path: Path) -> Reading:
+    """The article of a page; SourceError if the page has no text."""
+    return read_page(_decoded(path.read_bytes(), str(path)), str(path))
+
+
+def read_page(page: str, where: str) -> Reading:
+    """The same for a page that is already decoded."""
+    from lxml import html
+
+    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
+    try:
+        root = html.document_fromstring(page, parser=html.HTMLParser(no_network=True, huge_tree=False))
+    except Exception as error:  # lxml raises ParserError, ValueError and others for pages without any element
+        raise SourceError(where, "网页里没有内容", "有文字的网页", "请在浏览器里重新保存网页。") from error
+    facts = _facts(root)
+    _drop(root)
+    _drop_furniture(root, _weigh(root))
+    mass = _weigh(root)
+    article = _article(root, mass)
+    _drop_furniture(article, mass)
+    lines = _trimmed([line for line in _lines(article) if line is not None])
+    title = facts.get("title", "")
+    if title and lines and _squeezed(title) not in _squeezed("".join(lines[:12])):
+        lines.insert(0, title)
+    return Reading("\n".join(lines) + "\n", facts)
+
+
+def _decoded(raw: bytes, where: str) -> str:
+    declared = _CHARSET.search(raw[:4096])
+    if declared and not raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        name = declared.group(1).decode("ascii", "replace").lower()
+        for encoding in {"gb2312": ("gb18030",), "gbk": ("gb18030",)}.get(name, (name,)):
+            try:
+                return raw.decode(encoding)
+            except (LookupError, UnicodeDecodeError):
+                continue
+    return decode(raw, where)
+
+
+def _facts(root: HtmlElement) -> dict[str, str]:
+    """What the page says beside the article: its title, and the table of issuer, number and date."""
+    facts: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        if (meta.get("name") or "").lower() == "articletitle" and (meta.get("content") or "").strip():
+            facts["title"] = " ".join((meta.get("content") or "").split())
+    if "title" not in facts:
+        heading = next((h for h in root.iter("h1") if len(_squeezed(h.text_content())) > 6), None)
+        if heading is not None:
+            facts["title"] = " ".join(heading.text_content().split())
+    words = " ".join(" ".join(piece.split()) for piece in root.itertext() if piece.strip())[:60_000]
+    for name, pattern in _FACTS.items():
+        if match := re.search(pattern, words):
+            facts[name] = match.group(1).strip()
+    return facts
+
+
+def _drop(root: HtmlElement) -> None:
+    """Take out what is never text, and what the page hides."""
+    for element in list(root.iter()):
+        if element is root:
+            continue
+        style = (element.get("style") or "").replace(" ", "").lower() if isinstance(element.tag, str) else ""
+        dropped = not isinstance(element.tag, str) or element.tag in _DROPPED or "display:none" in style
+        if dropped and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _weigh(root: HtmlElement) -> dict[HtmlElement, int]:
+    """The running text of every element: its characters outside of links, in pieces with the marks of sentences."""
+    mass = _masses(root, sentences_only=True)
+    return mass if mass[root] >= FEWEST_CHARACTERS else _masses(root, sentences_only=False)
+
+
+def _masses(root: HtmlElement, *, sentences_only: bool) -> dict[HtmlElement, int]:
+    def running(text: str | None) -> int:
+        return len(_squeezed(text)) if text and (not sentences_only or _SENTENCE.search(text)) else 0
+
+    mass: dict[HtmlElement, int] = {}
+    stack: list[tuple[HtmlElement, bool, bool]] = [(root, False, False)]
+    while stack:
+        current, in_link, visited = stack.pop()
+        if not visited:
+            stack.append((current, in_link, True))
+            stack.extend((child, in_link or child.tag == "a", False) for child in current)
+            continue
+        own = 0 if in_link else running(current.text)
+        for child in current:
+            own += mass[child] + (0 if in_link else running(child.tail))
+        mass[current] = own
+    return mass
+
+
+def _article(root: HtmlElement, mass: dict[HtmlElement, int]) -> HtmlElement:
+    total = mass[root]
+    named = [
+        element
+        for element in mass
+        if _ARTICLE.search(f"{element.get('id') or ''} {element.get('class') or ''}")
+        or element.tag in ("article", "main")
+    ]
+    best = max(named, key=lambda element: mass[element], default=None)
+    current = best if best is not None and mass[best] >= total * 0.4 else root
+    while True:
+        children = [child for child in current if child.tag in _BLOCKS]
+        inner = max(children, key=lambda child: mass[child], default=None)
+        if (
+            inner is None
+            or mass[inner] < MOSTLY * mass[current]
+            or inner.tag in ("p", "table", "tbody", "tr", "ul", "ol")
+        ):
+            return current
+        current = inner
+
+
+def _drop_furniture(article: HtmlElement, mass: dict[HtmlElement, int]) -> None:
+    limit = FEW * mass[article]
+    for element in list(article.iter()):
+        if element is article or element.getparent() is None:
+            continue
+        name = f"{element.get('id') or ''} {element.get('class') or ''}"
+        if mass.get(element, 0) <= limit and _FURNITURE.search(name):
+            element.drop_tree()
+
+
+def _lines(article: HtmlElement) -> Iterator[str]:
+    """The lines as a browser would show them; a table row is one line, an ordered list prints its numbers."""
+    gathered: list[str] = []
+
+    def flush() -> Iterator[str]:
+        text = _BLANK.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(gathered))).strip(" ")
+        gathered.clear()
+        beside = _LINKED.sub("", text)
+        if beside == text or not _ENTRY.fullmatch(beside):  # a line of nothing but links to files lists attachments
+            text = text.replace("\x01", "").replace("\x02", "")
+            if text.strip():
+                yield text
+
+    def walk(element: HtmlElement) -> Iterator[str]:
+        tag = element.tag
+        if tag == "br":
+            yield from flush()
+            return
+        if tag == "table" and _is_grid(element):
+            yield from flush()
+            yield from _rows(element)
+            return
+        block = tag in _BLOCKS
+        if block:
+            yield from flush()
+        if tag == "li":
+            gathered.append(_list_number(element))
+        download = tag == "a" and _is_download(element)
+        gathered.append("\x01" if download else "")
+        gathered.append(element.text or "")
+        for child in element:
+            yield from walk(child)
+            gathered.append(child.tail or "")
+        gathered.append("\x02" if download else "")
+        if block:
+            yield from flush()
+
+    yield from walk(article)
+    yield from flush()
+
+
+def _is_grid(table: HtmlElement) -> bool:
+    """Whether a table shows cells side by side; a table of single cells only lays the page out."""
+    nested = table.find(".//table") is not None
+    return not nested and any(len([c for c in row if c.tag in ("td", "th")]) > 1 for row in table.iter("tr"))
+
+
+def _rows(table: HtmlElement) -> Iterator[str]:
+    for row in table.iter("tr"):
+        cells = (_BLANK.sub(" ", " ".join(_lines(cell))).strip() for cell in row if cell.tag in ("td", "th"))
+        line = "\t".join(cells).rstrip()
+        if line.strip():
+            yield line
+
+
+def _list_number(item: HtmlElement) -> str:
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
+        return ""
+    start = parent.get("start") or "1"
+    position = [child for child in parent if child.tag == "li"].index(item)
+    return f"{(int(start) if start.isdigit() else 1) + position}. "
+
+
+def _is_download(link: HtmlElement) -> bool:
+    """A link to a file that shows the file's name: an entry of a portal's list of attachments."""
+    return bool(_DOWNLOAD.search(link.get("href") or "")) and bool(_DOWNLOAD.search(link.text_content().strip()))
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    """Without the bars above and below the article."""
+    first, last = 0, len(lines)
+    while first < last and _EDGE.match(lines[first].strip()):
+        first += 1
+    while last > first and _EDGE.match(lines[last - 1].strip()):
+        last -= 1
+    return lines[first:last]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,286 @@
+"""Fixed layout → lines of text: what PDF and OFD share.
+
+A page is a set of fragments with places. They become visual lines, columns are read one after the other, running
+heads and page numbers are left out, and lines become paragraphs again: a paragraph ends where its line ends early, and
+begins where a line is indented, where a printed number stands, or after a wider gap. Chinese lines are joined without
+a blank.
+
+Coordinates are in points with the origin at the top left; y grows downwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from ingest.markers import PARAGRAPH_OPENERS, Annex, markers
+
+EDGE = 0.14  # share of the page height at the top and at the bottom where running heads stand
+REPEATED = 0.4  # share of the pages on which a line must stand to be a running head
+LONGEST_WORD = 8  # characters by which a line may end early because a figure or a word is not broken
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–－·•]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十百〇]{1,5})\s*(?:页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－·•]*"
+)
+_ENDS_SENTENCE = tuple("。！？；：!?;:”’）)》】")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of text with its box; `size` is the height of its characters."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The fragments of a page in the order of the file."""
+
+    width: float
+    height: float
+    fragments: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    page: int
+    column_left: float = 0.0
+    column_right: float = 0.0
+    cells: int = 1
+
+
+def text_of(pages: Sequence[Page]) -> str:
+    """The text of all pages, one paragraph a line."""
+    gutters = _gutters(pages)
+    lines = [line for number, page in enumerate(pages) for line in _page_lines(page, number, gutters[number])]
+    lines = _without_running_heads(lines, pages)
+    return "\n".join(_paragraphs(lines)) + "\n"
+
+
+def _page_lines(page: Page, number: int, gutter: float | None) -> list[_Line]:
+    """The visual lines of a page in reading order: what spans the page, then each column from top to bottom."""
+    fragments = [f for f in page.fragments if f.text.strip()]
+    if gutter is None:
+        return _with_margins(_visual_lines(fragments, number))
+    ordered: list[_Line] = []
+    spanning = [f for f in fragments if f.left < gutter < f.right]
+    bounds = [-1.0, *sorted(f.bottom for f in spanning), page.height + 1]
+    for top, bottom in pairwise(bounds):
+        band = [f for f in fragments if top <= (f.top + f.bottom) / 2 < bottom]
+        ordered += _with_margins(_visual_lines([f for f in band if f.right <= gutter], number))
+        ordered += _with_margins(_visual_lines([f for f in band if f.left >= gutter], number))
+        ordered += _with_margins(_visual_lines([f for f in band if f.left < gutter < f.right], number))
+    return ordered
+
+
+def _gutters(pages: Sequence[Page]) -> list[float | None]:
+    """The gutter of each page; the last page of a text in columns may have too few lines to show one of its own."""
+    found = [_gutter(page) for page in pages]
+    usual = Counter(gutter for gutter in found if gutter is not None).most_common(1)
+    if not usual or usual[0][1] * 2 < len(pages):
+        return found
+    return [
+        usual[0][0] if gutter is None and not any(f.left < usual[0][0] < f.right for f in _wide(page)) else gutter
+        for gutter, page in zip(found, pages, strict=True)
+    ]
+
+
+def _wide(page: Page) -> list[Fragment]:
+    """The fragments of the body that are long enough to be lines of running text."""
+    body = [f for f in page.fragments if EDGE / 2 * page.height < f.top < (1 - EDGE / 2) * page.height]
+    return [f for f in body if f.right - f.left > page.width * 0.22 and f.text.strip()]
+
+
+def _gutter(page: Page) -> float | None:
+    """The middle of the white strip between two columns of running text, None on a page of one column."""
+    wide = _wide(page)
+    if len(wide) < 8:
+        return None
+    for share in (0.5, 0.48, 0.52, 0.46, 0.54):
+        x = page.width * share
+        crossing = [f for f in wide if f.left < x < f.right]
+        left, right = [f for f in wide if f.right <= x], [f for f in wide if f.left >= x]
+        if len(crossing) <= len(wide) * 0.2 and min(len(left), len(right)) >= max(4, len(wide) * 0.2):
+            return x
+    return None
+
+
+def _visual_lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
+    """Fragments on one base line, from left to right; a wide gap inside is the border of two table cells."""
+    rows: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda f: ((f.top + f.bottom) / 2, f.left)):
+        middle = (fragment.top + fragment.bottom) / 2
+        row = rows[-1] if rows else None
+        if row and abs(middle - median((f.top + f.bottom) / 2 for f in row)) < 0.5 * max(fragment.size, row[0].size):
+            row.append(fragment)
+        else:
+            rows.append([fragment])
+    lines = []
+    for row in rows:
+        row.sort(key=lambda f: f.left)
+        text, cells = row[0].text, 1
+        for before, after in pairwise(row):
+            gap = after.left - before.right
+            if gap > 2.5 * after.size:
+                text, cells = text.rstrip() + "\t" + after.text.lstrip(), cells + 1
+            elif gap > 0.25 * after.size and not _touches_chinese(text, after.text):
+                text += " " + after.text.lstrip()
+            else:
+                text += after.text
+        lines.append(
+            _Line(
+                text.strip(), row[0].left, min(f.top for f in row), max(f.right for f in row),
+                max(f.bottom for f in row), median(f.size for f in row), page, cells=cells,
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _touches_chinese(left: str, right: str) -> bool:
+    return bool(left and right) and (_is_chinese(left[-1]) or _is_chinese(right.lstrip()[:1]))
+
+
+def _is_chinese(character: str) -> bool:
+    return bool(character) and (character >= "⺀" or character in "“”‘’…—")
+
+
+def _with_margins(lines: list[_Line]) -> list[_Line]:
+    """Each line with the margins of its column: the outermost places where several lines begin and end."""
+    if not lines:
+        return lines
+    size = median(line.size for line in lines)
+    lefts = Counter(round(line.left / size) for line in lines)
+    usual = [place for place, count in lefts.items() if count >= max(2, len(lines) * 0.15)]
+    left = min(usual, default=min(lefts)) * size
+    right = max(line.right for line in lines)
+    return [replace(line, column_left=left, column_right=right) for line in lines]
+
+
+def _without_running_heads(lines: Sequence[_Line], pages: Sequence[Page]) -> list[_Line]:
+    """Leave out page numbers, and lines at the edge of the page that most pages repeat (digits apart)."""
+    total = len(pages)
+    edge = {
+        index
+        for index, line in enumerate(lines)
+        if line.bottom < pages[line.page].height * EDGE or line.top > pages[line.page].height * (1 - EDGE)
+    }
+    places = Counter((_pattern(lines[i].text), round(lines[i].top / 6)) for i in edge)
+    kept = []
+    for index, line in enumerate(lines):
+        if index in edge:
+            pattern, place = _pattern(line.text), round(line.top / 6)
+            repeated = max(places[pattern, place + shift] for shift in (-1, 0, 1))
+            if total >= 3 and repeated >= max(3, total * REPEATED):
+                continue
+            outermost = _is_outermost(index, line, lines)
+            if outermost and _PAGE_NUMBER.fullmatch(line.text):
+                continue
+        kept.append(line)
+    return kept
+
+
+def _pattern(text: str) -> str:
+    return re.sub(r"[\d\s\-—–·]+", "", text) or "#"
+
+
+def _is_outermost(index: int, line: _Line, lines: Sequence[_Line]) -> bool:
+    """Whether nothing else stands above, or nothing else below this line on its page."""
+    near = [other for other in lines[max(0, index - 80) : index + 80] if other.page == line.page and other is not line]
+    return all(other.bottom <= line.top + 1 for other in near) or all(other.top >= line.bottom - 1 for other in near)
+
+
+def _paragraphs(lines: Sequence[_Line]) -> list[str]:
+    """Join the lines of each paragraph."""
+    paragraphs: list[str] = []
+    previous: _Line | None = None
+    setting = _setting(lines)
+    for line in lines:
+        if previous is None or _begins(line, previous, paragraphs[-1], setting):
+            paragraphs.append(line.text)
+        else:
+            paragraphs[-1] = _joined(paragraphs[-1], line.text)
+        previous = line
+    return paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text is set: whether its paragraphs are indented by two characters, and how far apart its lines are.
+
+    `spacing` is the usual distance of base lines in character sizes; `even` says that most lines keep it exactly, so
+    that a slightly wider gap is one between paragraphs.
+    """
+
+    indented: bool
+    spacing: float
+    even: bool
+
+
+def _setting(lines: Sequence[_Line]) -> _Setting:
+    steps = [
+        round((b.bottom - a.bottom) / b.size, 2)
+        for a, b in pairwise(lines)
+        if a.page == b.page and b.bottom > a.bottom and abs(a.size - b.size) < 1
+    ]
+    usual, count = Counter(steps).most_common(1)[0] if steps else (1.5, 0)
+    even = count >= 0.5 * len(steps)
+    indented = sum(1 for line in lines if _is_indented(line))
+    return _Setting(indented >= max(2, 0.08 * len(lines)), usual if even else median(steps or [1.5]), even)
+
+
+def _is_indented(line: _Line) -> bool:
+    """Whether the line begins two characters to the right of its column, as paragraphs do."""
+    return 1.5 * line.size < line.left - line.column_left < 2.6 * line.size
+
+
+def _begins(line: _Line, previous: _Line, paragraph: str, setting: _Setting) -> bool:
+    """Whether a line begins a paragraph of its own."""
+    size = line.size
+    if line.cells > 1 or previous.cells > 1 or abs(size - previous.size) > 0.12 * max(size, previous.size):
+        return True
+    continues = line.page != previous.page or line.top < previous.top
+    gap = 0.0 if continues else (line.bottom - previous.bottom) / size - setting.spacing
+    if gap > 0.45 * setting.spacing + 0.2 or (setting.even and not setting.indented and gap > 0.08):
+        return True
+    if setting.indented and _is_indented(line):
+        return True
+    if line.left > line.column_left + 0.8 * size:  # centred, or set back
+        same_indent = abs(line.left - previous.left) < 0.5 * size
+        return not (same_indent and _runs_full(previous) and not paragraph.endswith("。") and not _numbered(line.text))
+    if not _runs_full(previous):
+        broken_early = previous.right > previous.column_right - LONGEST_WORD * size and not paragraph.endswith(
+            _ENDS_SENTENCE
+        )
+        return not broken_early or _numbered(line.text)
+    return not setting.indented and _numbered(line.text) and paragraph.endswith(_ENDS_SENTENCE)
+
+
+def _runs_full(line: _Line) -> bool:
+    """Whether the line goes on to the right margin, so that its paragraph may continue."""
+    return line.right > line.column_right - 1.6 * line.size
+
+
+def _numbered(text: str) -> bool:
+    """Whether a printed number stands at the start; 一是 and 第一， stand there by chance as well."""
+    return any(isinstance(found, Annex) or found.style not in PARAGRAPH_OPENERS for found in markers(text))
+
+
+def _joined(left: str, right: str) -> str:
+    if left.endswith("-") and left[-2:-1].isalpha() and left[-2:-1].isascii():
+        return left[:-1] + right
+    blank = left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum()
+    return f"{left} {right}" if blank else left + right

@@ -1,0 +1,68 @@
+"""Markdown → the text that it shows: heading marks, emphasis, links and tables resolved, list numbers kept.
+
+Law: a document whose Chinese numbering is written out reads the same with and without Markdown around it.
+Worked example: "## 一、总体要求" → 一、总体要求; "1. **扩大范围**" → 1. 扩大范围; "| 床位 | 600张 |" → 床位⇥600张.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.readers import Reading
+from ingest.readers.text import decode
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+def read(path: Path) -> Reading:
+    """The lines that a Markdown file shows."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark").enable("table").disable(["html_block", "html_inline", "code"])
+    tokens = parser.parse(decode(path.read_bytes(), str(path)))
+    return Reading("\n".join(_lines(tokens)) + "\n")
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[str]:
+    label = ""  # of the list item that begins with the next line
+    numbers: list[int | None] = []  # next number of each open list; None for bullets
+    row: list[str] | None = None
+    for token in tokens:
+        kind = token.type
+        if kind == "ordered_list_open":
+            numbers.append(int(token.attrGet("start") or 1))
+        elif kind == "bullet_list_open":
+            numbers.append(None)
+        elif kind in ("ordered_list_close", "bullet_list_close"):
+            numbers.pop()
+        elif kind == "list_item_open":
+            number = numbers[-1]
+            label = f"{token.info or number}{token.markup} " if number is not None else ""
+        elif kind == "tr_open":
+            row = []
+        elif kind == "tr_close":
+            yield "\t".join(row or []).rstrip()
+            row = None
+        elif kind == "inline":
+            shown = _shown(token)
+            if row is not None:
+                row.append(shown.replace("\n", " "))
+            else:
+                yield from (label + shown).split("\n")
+                label = ""
+        elif kind in ("fence", "code_block"):
+            yield from token.content.rstrip("\n").split("\n")
+
+
+def _shown(token: Token) -> str:
+    """The characters of a line without its marks; pictures show nothing."""
+    pieces = []
+    for child in token.children or []:
+        if child.type in ("text", "code_inline"):
+            pieces.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            pieces.append("\n")
+    return "".join(pieces).rstrip()

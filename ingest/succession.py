@@ -1,0 +1,332 @@
+"""Which candidates open a unit: a number opens one only as a plausible successor in its own level.
+
+The open numbers form a stack from the outermost level inwards. A candidate is accepted when it
+
+- follows the open number of its style (一、→ 二、), a few numbers may be missing and are reported;
+- begins a new level with 1 (一、→（一）), or starts its style again with 1 and goes on with 2;
+- goes on with a numbering that runs through several sections (二、→（三）after 一、→（一）（二）).
+
+Everything else at the start of a line is a mention, a date or a figure and stays text::
+
+    一、甲        accepted
+    （一）乙      accepted, within 一、
+    （四）所列…   rejected: a mention
+    （二）丙      accepted: follows（一）
+    二、丁        accepted, closes（二）
+    （三）戊      accepted: the numbering runs on
+
+What is doubtful about an accepted number is kept with it as a note (kind and Chinese message).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.markers import CONTAINERS, HEADINGS, PARAGRAPH_OPENERS, WEAK, Annex, Marker, Style
+from ingest.steps import LARGEST_GAP, Gap, Note, Opened, Step, is_short, label_like, largest_gap, succeeds
+
+FARTHEST_LOOK = 100  # numbers of one style that are looked at to see whether an outer one goes on behind them
+LONG_RUN = 3  # numbers in a row that prove a numbering, wherever it begins
+
+
+class Succession:
+    """One pass over the candidates of a text.
+
+    `opened` are the accepted ones (and the annexes) in order, `notes` the doubts about them, `refused` the others,
+    `gaps` where a number is due that no line begins with.
+    """
+
+    def __init__(self, candidates: Sequence[Marker | Annex]) -> None:
+        self.opened: list[Opened | Annex] = []
+        self.notes: list[Note] = []
+        self.refused: list[Marker] = []
+        self.gaps: list[Gap] = []
+        self._candidates = candidates
+        self._following = _following_of_style(candidates)
+        self._annexes = [i for i, candidate in enumerate(candidates) if isinstance(candidate, Annex)]
+        self._positions: dict[Style, list[int]] = {}
+        for position, candidate in enumerate(candidates):
+            if isinstance(candidate, Marker):
+                self._positions.setdefault(candidate.style, []).append(position)
+        self._sought: set[tuple[Style, int]] = set()
+        self._stack: list[Step] = []
+        self._last: dict[Style, Marker] = {}
+        self._last_decimal: tuple[int, ...] = ()
+        for position, candidate in enumerate(candidates):
+            if isinstance(candidate, Annex):
+                self._begin_annex(candidate)
+            elif candidate.prefix:
+                self._decimal(position, candidate)
+            else:
+                self._consider(position, candidate)
+
+    def _begin_annex(self, annex: Annex) -> None:
+        """Every numbering may start anew in an annex; before the first number it is part of the preamble."""
+        if self.opened:
+            self.opened.append(annex)
+        self._stack, self._last, self._last_decimal = [], {}, ()
+
+    def _consider(self, position: int, marker: Marker) -> None:
+        depths = [i for i, step in enumerate(self._stack) if step.marker.style is marker.style]
+        if depths:
+            due = [i for i in depths if self._stack[i].marker.number + 1 == marker.number]
+            self._in_open_style(position, marker, (due or depths)[-1])
+        elif self._may_begin(position, marker):
+            self._open(marker, self._stack[: self._parent_depth(position, marker)])
+        else:
+            if marker.number <= 1 + LARGEST_GAP and marker.style not in self._last:
+                self._gap(marker, 0, self._since_outer(marker.style))
+            self.refused.append(marker)
+
+    def _in_open_style(self, position: int, marker: Marker, depth: int) -> None:
+        previous = self._stack[depth].marker
+        gap = marker.number - previous.number - 1
+        following = self._following[position]
+        if gap == 0 or marker.announced:
+            pass
+        elif marker.number == 1:
+            if not self._restarts(marker, following):
+                self.refused.append(marker)
+                return
+            in_article = any(step.marker.style is Style.ARTICLE for step in self._stack)  # each 款 lists anew
+            if not in_article and (marker.style not in WEAK or marker.style is Style.ARABIC):
+                self._note("restart", marker, f"编号从“{marker.label}”重新开始")
+            for step in self._stack[:depth]:  # 1. again: the outer number that is due may have lost its line break
+                self._due_inside(step.marker, previous.title_start, marker.start)
+            if self._is_enclosed(position, previous.number + 1):
+                self._open(marker, self._stack)
+                return
+        elif following is not None and following.number == previous.number + 1 and gap != -1:
+            self.refused.append(marker)  # the number that is due comes later: this one is a mention
+            return
+        elif 0 < gap <= largest_gap(marker):
+            if marker.style in WEAK and not (following and following.number == marker.number + 1) and gap > 1:
+                self.refused.append(marker)
+                return
+            self._missing(marker, previous)
+        elif gap == -1 and (is_short(marker) or (following and following.number == marker.number + 1)):
+            self._note("duplicate_number", marker, f"编号“{marker.label}”重复出现")
+        elif marker.is_heading or (
+            following is not None and following.number == previous.number + 2 and marker.style not in WEAK
+        ):
+            due = label_like(marker, previous.number + 1)
+            self._note("unexpected_number", marker, f"“{previous.label}”之后应为“{due}”，印作“{marker.label}”")
+        else:
+            self.refused.append(marker)
+            return
+        self._open(marker, self._stack[:depth])
+
+    def _is_enclosed(self, position: int, due: int) -> bool:
+        """Whether the numbering that starts again stands within the open one, which later goes on: 2. (1. 2. 3.) 3."""
+        style = self._style_at(position)
+        expected, run = 2, 1
+        for _ in range(FARTHEST_LOOK):
+            later = self._next(style, position)
+            if later is None:
+                return False
+            position, number = later, self._number_at(later)
+            if number == expected:
+                expected, run = expected + 1, run + 1
+            elif number == due:
+                return run > 1
+            elif number == 1:
+                expected, run = 2, run + 1
+            else:
+                return False
+        return False
+
+    def _restarts(self, marker: Marker, following: Marker | None) -> bool:
+        """Whether a style that is open starts again: it goes on with 2, or is a heading of the strongest kind."""
+        if following is not None and following.number == 2:
+            return True
+        return marker.style in CONTAINERS and following is None
+
+    def _may_begin(self, position: int, marker: Marker) -> bool:
+        """Whether a style that is not open may open here: with 1, or where its numbering runs on."""
+        following = self._following[position]
+        last = self._last.get(marker.style)
+        if marker.number == 1:
+            return marker.style not in WEAK or (following is not None and following.number == 2)
+        if marker.style in PARAGRAPH_OPENERS:
+            return marker.announced
+        if last is not None and marker.number == last.number + 1:
+            return True
+        runs_on = following is not None and following.number == marker.number + 1
+        if last is not None and 0 < marker.number - last.number - 1 <= largest_gap(marker):
+            if marker.style in WEAK and not runs_on:
+                return False
+            self._missing(marker, last)
+            return True
+        long_run = runs_on and self._run_length(position) == LONG_RUN
+        if runs_on and (marker.number <= 1 + LARGEST_GAP or marker.style is Style.ARTICLE or long_run):
+            if marker.style in WEAK and marker.number > 2 and not long_run:
+                return False
+            self._begins_late(marker)
+            return True
+        if marker.is_heading:
+            self._begins_late(marker)
+            return True
+        return False
+
+    def _run_length(self, position: int) -> int:
+        """How many candidates of this style count on from here, up to LONG_RUN: 3. 4. 5. is 3."""
+        style, length = self._style_at(position), 1
+        while (later := self._next(style, position)) is not None:
+            if self._number_at(later) != self._number_at(position) + 1:
+                break
+            position, length = later, length + 1
+            if length == LONG_RUN:
+                break
+        return length
+
+    def _begins_late(self, marker: Marker) -> None:
+        first = "、".join(f"“{label_like(marker, n)}”" for n in range(1, min(marker.number, LARGEST_GAP + 1)))
+        self._note("missing_number", marker, f"编号从“{marker.label}”开始，缺{first}")
+        self._gap(marker, 0, self._since_outer(marker.style))
+
+    def _parent_depth(self, position: int, marker: Marker) -> int:
+        """How much of the stack stays open around a new level: an inner numbering that does not go on has ended."""
+        for depth, step in enumerate(self._stack):
+            if step.marker.style < marker.style:
+                continue
+            if marker.style in CONTAINERS or marker.number > 1 or not self._goes_on(position, depth):
+                return depth
+        return len(self._stack)
+
+    def _goes_on(self, position: int, depth: int) -> bool:
+        """Whether the numbering open at `depth` continues after this candidate before one around it does."""
+        step = self._stack[depth]
+        later = self._next(step.marker.style, position)
+        if later is None or self._number_at(later) != step.marker.number + 1:
+            return False
+        for outer in self._stack[:depth]:
+            closing = self._next(outer.marker.style, position)
+            if closing is not None and closing < later and self._number_at(closing) == outer.marker.number + 1:
+                return False
+        return True
+
+    def _next(self, style: Style, position: int) -> int | None:
+        """The position of the next candidate of a style after this one, within the same annex."""
+        positions = self._positions.get(style, [])
+        found = bisect_right(positions, position)
+        if found == len(positions):
+            return None
+        annex = bisect_right(self._annexes, position)
+        ends = self._annexes[annex] if annex < len(self._annexes) else len(self._candidates)
+        return positions[found] if positions[found] < ends else None
+
+    def _style_at(self, position: int) -> Style:
+        candidate = self._candidates[position]
+        assert isinstance(candidate, Marker)
+        return candidate.style
+
+    def _number_at(self, position: int) -> int:
+        candidate = self._candidates[position]
+        return candidate.number if isinstance(candidate, Marker) else -1
+
+    def _decimal(self, position: int, marker: Marker) -> None:
+        """3.2.1 follows 3.2, or begins 3.2.1 below 3.2 or below 三、; its outer ordinals are those that are open."""
+        ordinals = (*marker.prefix, marker.number)
+        for depth in range(len(self._stack) - 1, -1, -1):
+            base = self._decimal_value(depth)
+            if base is None:
+                continue
+            if len(base) == len(ordinals) and succeeds(ordinals, base):
+                if marker.number - base[-1] > 1:
+                    self._missing(marker, self._stack[depth].marker)
+                inherited = self._stack[depth].ordinals
+                self._open(marker, self._stack[:depth], ordinals[len(ordinals) - len(inherited) :])
+                return
+            if base == ordinals[: len(base)] and set(ordinals[len(base) :]) == {1}:
+                self._open(marker, self._stack[: depth + 1], ordinals[len(base) :])
+                return
+        last = self._last_decimal
+        root = (last[0], last[0] + 1) if last else (1,)
+        following = self._following[position]
+        goes_on = following is not None and succeeds((*following.prefix, following.number), ordinals)
+        begins = set(ordinals[1:]) == {1} and (ordinals[0] == root[-1] or goes_on)  # 2.1 where no line says 2
+        lost = len(ordinals) > 2 and ordinals > last and ordinals[0] in root  # 3.2.1 where 3.2 is lost: never a figure
+        if begins or lost:
+            self._open(marker, [step for step in self._stack if step.marker.style < Style.ARABIC], ordinals)
+        elif not self._is_list_entry(marker):
+            self.refused.append(marker)
+
+    def _is_list_entry(self, marker: Marker) -> bool:
+        """3．10种有色金属 is entry 3 of a list whose entry 2 is open, not the decimal 3.10."""
+        first = marker.prefix[0]
+        depth = next((i for i, step in enumerate(self._stack) if step.marker.style is Style.ARABIC), None)
+        if depth is None or len(marker.prefix) > 1 or self._stack[depth].marker.number + 1 != first:
+            return False
+        label = marker.label[: len(str(first)) + 1]
+        entry = replace(
+            marker, style=Style.ARABIC, number=first, prefix=(), label=label, title_start=marker.start + len(label)
+        )
+        self._open(entry, self._stack[:depth])
+        return True
+
+    def _decimal_value(self, depth: int) -> tuple[int, ...] | None:
+        """The decimal number that is open at this depth; 第三章 and 三、 stand for 3 where they are innermost."""
+        marker = self._stack[depth].marker
+        if marker.prefix:
+            return (*marker.prefix, marker.number)
+        innermost = depth == len(self._stack) - 1 and marker.style in (Style.CHAPTER, Style.CHINESE)
+        return (marker.number,) if innermost or marker.style is Style.ARABIC else None
+
+    def _open(self, marker: Marker, outer: Sequence[Step], ordinals: tuple[int, ...] | None = None) -> None:
+        step = Step(marker, ordinals or (marker.number,))
+        self._stack = [*outer, step]
+        if not any(entry.marker.style is marker.style for entry in outer):
+            self._last[marker.style] = marker
+        if marker.prefix:
+            self._last_decimal = (*marker.prefix, marker.number)
+        self.opened.append(Opened(tuple(self._stack)))
+
+    def _since_outer(self, style: Style) -> int:
+        """Where a first number that no line begins with may stand: after the last accepted outer number or annex."""
+        for entry in reversed(self.opened):
+            if isinstance(entry, Annex):
+                return entry.title_start
+            if entry.marker.style < style:
+                return entry.marker.title_start
+        return 0
+
+    def _gap(self, marker: Marker, after: int, start: int) -> None:
+        if (marker.style, start) not in self._sought:
+            self._sought.add((marker.style, start))
+            self.gaps.append(Gap(marker.style, tuple(range(after + 1, marker.number)), start, marker.start))
+
+    def _due_inside(self, outer: Marker, start: int, end: int) -> None:
+        """The successor of an outer number, looked for between two offsets."""
+        if not outer.prefix and (outer.style, start) not in self._sought:
+            self._sought.add((outer.style, start))
+            self.gaps.append(Gap(outer.style, (outer.number + 1,), start, end))
+
+    def _missing(self, marker: Marker, previous: Marker) -> None:
+        self._gap(marker, previous.number, previous.title_start)
+        count = marker.number - previous.number - 1
+        absent = [label_like(marker, number) for number in range(previous.number + 1, marker.number)]
+        listed = "、".join(f"“{label}”" for label in absent) if count <= LARGEST_GAP else f"{count}个编号"
+        message = f"“{previous.label}”之后直接是“{marker.label}”，缺{listed}"
+        if marker.style in HEADINGS:
+            self._note("missing_heading", previous, f"{message}；其下内容（如有）按印刷位置归入“{previous.label}”")
+        else:
+            self._note("missing_number", marker, message)
+
+    def _note(self, kind: str, where: Marker, message: str) -> None:
+        self.notes.append(Note(kind, where, message))
+
+
+def _following_of_style(candidates: Sequence[Marker | Annex]) -> list[Marker | None]:
+    """For every candidate the next one of the same style, up to the next annex."""
+    following: list[Marker | None] = [None] * len(candidates)
+    seen: dict[Style, Marker] = {}
+    for position in range(len(candidates) - 1, -1, -1):
+        candidate = candidates[position]
+        if isinstance(candidate, Annex):
+            seen = {}
+        else:
+            following[position] = seen.get(candidate.style)
+            seen[candidate.style] = candidate
+    return following

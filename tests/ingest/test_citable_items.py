@@ -1,0 +1,61 @@
+"""What can be cited, and how people name it."""
+
+from __future__ import annotations
+
+from ingest.reader import document_from_text
+from ingest.records import Item
+
+BODY = "要落实到位，压实各级责任，确保取得实效。" * 20
+
+
+def items(text: str) -> tuple[Item, ...]:
+    return document_from_text(text, source="d.txt").items
+
+
+def test_a_heading_without_text_is_not_cited_but_named_by_its_items() -> None:
+    _, item = items("一、总体要求\n正文。\n二、社会救助\n（一）提高标准。正文。\n")
+    assert (item.item_id, item.section, item.item, item.section_title) == ("d:2.1", 2, 1, "社会救助")
+    assert (item.label, item.title) == ("二、（一）", "提高标准")
+
+
+def test_short_subitems_belong_to_their_item() -> None:
+    (item,) = items("一、甲\n（一）乙：\n1.丙；\n2.丁。\n")
+    assert item.text == "（一）乙：\n1.丙；\n2.丁。\n"
+
+
+def test_a_long_item_is_cited_subitem_by_subitem() -> None:
+    found = items(f"一、甲\n（一）乙\n1.丙。{BODY}\n（1）子。{BODY}\n2.丁。{BODY}\n3.戊。{BODY}\n（二）己。\n")
+    assert [(i.item_id, i.section, i.item, i.label) for i in found] == [
+        ("d:1.1.1", 1, 1, "一、（一）1."),
+        ("d:1.1.2", 1, 1, "一、（一）2."),
+        ("d:1.1.3", 1, 1, "一、（一）3."),
+        ("d:1.2", 1, 2, "一、（二）"),
+    ]
+    assert "（1）子" in found[0].text
+
+
+def test_an_article_is_named_with_its_chapter() -> None:
+    found = items("第一章 总则\n第一条 为规范管理。\n第二条 适用。\n第二章 附则\n第三条 施行。\n")
+    assert [(i.item_id, i.section, i.item, i.label) for i in found] == [
+        ("d:1.1", 1, 1, "第一章第一条"),
+        ("d:1.2", 1, 2, "第一章第二条"),
+        ("d:2.3", 2, 3, "第二章第三条"),
+    ]
+
+
+def test_an_article_outside_of_any_chapter_stands_in_section_zero() -> None:
+    document = document_from_text("第一条 甲。\n第二条 乙。\n", source="d.txt")
+    assert [(i.item_id, i.section, i.item, i.label) for i in document.items] == [
+        ("d:0.1", 0, 1, "第一条"),
+        ("d:0.2", 0, 2, "第二条"),
+    ]
+    assert [u.path for u in document.units] == [(1,), (2,)]
+
+
+def test_an_annex_is_cited_by_its_name_and_what_follows_is_not_in_the_last_section() -> None:
+    found = items("一、甲\n正文。\n附件1\n申报说明\n各单位按此填报。\n一、填表\n正文。\n")
+    assert [(i.item_id, i.label, i.title) for i in found] == [
+        ("d:1", "一", ""),
+        ("d:0", "附件1", "申报说明"),
+        ("d:1~2", "一", ""),
+    ]
