@@ -15,7 +15,7 @@ from assistant.asked import Kind
 from assistant.compose import Composer
 from assistant.conversation import resolve
 from assistant.evidence import Evidence
-from assistant.finding import Finder
+from assistant.finding import OVERVIEW_KINDS, Finder
 from assistant.labels import recency
 from assistant.lookup import Place, find_place, moved, neighbours
 from assistant.question import Question, QuestionReader
@@ -75,6 +75,9 @@ class Assistant:
             return self._composer.refusal(text, Scope(), Reason.EMPTY_QUESTION, hint)
         question = self._reader.read(resolve(text, conversation, self._reader))
         scope, documents = self._scope(question, filters)
+        if question.wants_writing:
+            hint = "只回答文件里写了什么，不代写文稿。"
+            return self._composer.refusal(question.text, scope, Reason.OUT_OF_DOMAIN, hint)
         if not documents:
             return self._not_covered(question, scope, filters)
         if question.reference:
@@ -151,7 +154,8 @@ class Assistant:
             text = f"{names}的文件里没有印{reference.label}。"
             return self._composer.refusal(question.text, scope, Reason.ITEM_NOT_FOUND, text, near[:NEAREST])
         items = [item for place in found for item in place.items]
-        if question.terms and not question.wants_original:
+        whole_section = found[0].is_section and question.asked.kind in OVERVIEW_KINDS
+        if question.terms and not question.wants_original and not whole_section:
             if chosen := self._finder.inside(question, items).chosen:
                 return self._answer(question, scope, chosen)
             if sum(term.weight for term in question.terms if term.subject) >= SUBJECT_OF_ITS_OWN:

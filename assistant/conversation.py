@@ -24,7 +24,7 @@ _PRONOUN = re.compile(r"它们?|其中|这个|那个|这项|那项|该项|这条
 _ORIGINAL = re.compile(r"原文|原话|哪一?条|出处|全文|依据|在哪(?:里|儿)?写|第几条|哪个文件|发我|完整|念给我")
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
 _ATTRIBUTE = re.compile(r"(?:率|标准|比例|占比|数量?|时间|期限|金额|范围|对象|年龄|人数|户数)$")
-_NTH = re.compile(r"第\s*([一二三四五六七八九\d])\s*(?:个|份|处|种)|(?:最后|末)一?(?:个|处)")
+_NTH = re.compile(r"第\s*([一二三四五六七八九\d])\s*(?:个|份|处|种)|(?:最后|末)(?:一|那)?(?:个|处|条|项)")
 _NEXT = re.compile(r"下一?(?:条|项|款|个)|后一?(?:条|项)|再下面")
 _PREVIOUS = re.compile(r"上一?(?:条|项|款)|前一?(?:条|项)|再上面")
 _LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|顺便问?|请问)+[，,]?")
@@ -137,18 +137,23 @@ def _body(current: str, here: Question, before: Question) -> str:
     topic = before.reading.text
     fresh = _PARTICLE.sub("", _LEADING.sub("", _PRONOUN.sub("", here.reading.text))).strip(" ，,")
     subject = "".join(term.text for term in _telling(before.terms) or before.terms)
-    if _telling(here.terms):
+    if _telling(here.terms) or (here.terms and current.rstrip("？?").endswith("呢") and not here.asked.strict):
+        if current.rstrip("？?").endswith("的呢"):  # 乡镇的呢: another part of the same subject
+            return f"{subject} {fresh.removesuffix('的')}{_asking(topic)}"
         if _PRONOUN.search(current):
             return f"{subject} {fresh}"
         same_kind = before.asked.kind is Kind.FIGURE and not here.asked.strict
-        asking = _ASKING.search(topic) if same_kind else None
         if _ATTRIBUTE.search(fresh) and len(_telling(here.terms)) <= 2:
             return f"{subject} {fresh}多少"
-        if asking:
-            return f"{fresh}{asking.group() if asking.group().startswith('第') else '多少'}"
-        return fresh
+        return f"{fresh}{_asking(topic)}" if same_kind else fresh
     asks = bool(_INTERROGATIVE.search(fresh)) and not here.asked.compares and not _OTHER_YEARS.search(current)
     return f"{subject} {fresh}" if asks else topic
+
+
+def _asking(topic: str) -> str:
+    """What a question for a figure asks, for another subject: its ordinal, else how much."""
+    match = _ASKING.search(topic)
+    return "" if match is None else match.group() if match.group().startswith("第") else "多少"
 
 
 def _scope(current: str, here: Question, before: Question, reader: QuestionReader) -> tuple[Scope, bool]:
@@ -156,7 +161,8 @@ def _scope(current: str, here: Question, before: Question, reader: QuestionReade
     new, old = here.reading.scope, before.reading.scope
     if _OTHER_YEARS.search(current) or here.reading.all_years:
         return Scope(issuers=new.issuers), True
-    years = new.years or here.reading.uncovered_years
+    held = tuple(year for year in here.reading.deadline_years if year in reader.scope.years)
+    years = new.years or here.reading.uncovered_years or held
     if (
         not years
         and old.years

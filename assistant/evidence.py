@@ -24,9 +24,10 @@ MEANING = 0.3  # share of closeness in meaning in the support
 SAME_MEANING = 0.75  # cosine from which a sentence says what the question asks
 HINTED = 0.85  # share of the best support from which figures of the hinted family are the only ones that answer
 LEAST_SHARE = 0.42  # share of the words near a figure below which closeness in meaning does not help
-OTHER_SUBJECT = 0.8  # factor for a figure near which a main word of the question is missing
+OTHER_SUBJECT = 0.75  # factor for a figure near which a main word of the question is missing
 OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure word (家 for 个)
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
+PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
 STANDS = 0.5  # presence from which a word stands in a text
 MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
@@ -70,6 +71,8 @@ class EvidenceFinder:
         self._terms = terms
         self._asked = asked
         self._text = text
+        regions = {index.document(item.document_id).metadata.region or "" for item in items}
+        self._own = frozenset(name for region in regions for name in (region, region[:-1]))
         self._matches = [
             (passage, match)
             for item in items
@@ -115,10 +118,10 @@ class EvidenceFinder:
                 wanted = tuple(q for q in clause.quantities if _fits(q, asked))
                 if not wanted:
                     continue
-                zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE), (earlier, SENTENCE_BEFORE)]
+                zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE)]
                 if position:
                     zones.append((clauses[position - 1], CLAUSE_BEFORE))
-                share = match.share(zones)
+                share = match.share([*zones, (earlier, SENTENCE_BEFORE)])
                 support = self._mixed(share, sentence) if share >= LEAST_SHARE else share
                 if match.lacks_core(zones):
                     support *= OTHER_SUBJECT
@@ -161,6 +164,8 @@ class EvidenceFinder:
             here = match.presences(sentence.normalised)
             if named is None or max(here[named], match.heads[named]) >= MENTIONED:
                 support = self._mixed(match.share([(here, IN_CLAUSE), (before, SENTENCE_BEFORE)]), sentence)
+                if passage.item.section == 0:
+                    support *= PREAMBLE
                 if self._asked.kind is Kind.DATE and not _DATE.search(sentence.normalised):
                     support *= NO_DATE
                 end = _without_comma(passage.item.text, sentence.span)
@@ -170,7 +175,7 @@ class EvidenceFinder:
     def _names_expected(self, text: str) -> bool:
         """Whether a sentence names what the question asks for: a place, a firm; persons are never named in plans."""
         if self._asked.expected is Expected.PLACE:
-            return any(place not in self._text for place in places(text))
+            return any(place not in self._text and place not in self._own for place in places(text))
         if self._asked.expected is Expected.CLOCK:
             return _CLOCK.search(text) is not None
         if self._asked.expected is Expected.COMPANY:

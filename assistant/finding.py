@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.asked import Kind
 from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, enumerated
 from assistant.labels import recency
-from assistant.overview import overview, theme
+from assistant.overview import THEME_SUPPORT, overview, theme
 from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import whole
@@ -24,6 +24,9 @@ from ingest.records import Document, Item
 
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
 SHORT_WHOLE = 300  # characters of an item that is quoted whole beside those of other years
+LIST_THEME = 0.85  # the same for a question after a list, which may be one of the theme's items only
+SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
+LIST_BUDGET = 700  # the same for a list
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
@@ -87,7 +90,14 @@ class Finder:
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
             return overview(documents, ()) if question.reading.explicit and named else []
         if kind in OVERVIEW_KINDS:
-            pieces = overview(documents, terms, part=bool(_PART.search(question.text)))
+            summary = kind is Kind.SUMMARY
+            pieces = overview(
+                documents,
+                terms,
+                least=THEME_SUPPORT if summary else LIST_THEME,
+                part=bool(_PART.search(question.text)),
+                budget=SUMMARY_BUDGET if summary else LIST_BUDGET,
+            )
             return self._every_year(question, documents, pieces)
         bare = kind is Kind.STATEMENT and len(terms) <= FEW_TERMS and not question.asked.compares
         return overview(documents, terms, least=WHOLE_THEME) if bare and len(documents) <= FEW_DOCUMENTS else []
@@ -151,7 +161,8 @@ def _breadth(question: Question, least: float) -> Breadth:
     if side_by_side and kind is Kind.FIGURE:
         return Breadth(0.35, margin=0.55, first_least=least)
     if side_by_side:
-        return Breadth(0.3, margin=0.5, pieces=3, within=0.85, first_least=least)
+        pieces = 3 if len(reading.scope.years) <= 2 else 2
+        return Breadth(0.3, margin=0.5, pieces=pieces, within=0.85, first_least=least)
     if reading.all_years and kind is not Kind.FIGURE:
         return Breadth(least * 0.7, margin=0.55, first_least=least)
     if kind is Kind.LIST:

@@ -14,13 +14,17 @@ THEME_SUPPORT = 0.75  # share of the question's weight that a heading must hold 
 PART_SUPPORT = 0.5  # the same for the heading of a section where a part was named as such
 NEARLY = 0.95  # share of the best heading's hold from which another heading is the theme as well
 MOST_ITEMS = 12  # items named in one overview
-FEW_ITEMS = 3  # up to this many are quoted whole
 SHORT_ITEM = 280  # characters of an item that stands for its year in a history
-WHOLE_ITEM = 600  # characters of an item that is quoted whole
+WHOLE_BUDGET = 700  # characters of all items up to which they are quoted whole
 
 
 def overview(
-    documents: Sequence[Document], terms: Sequence[Term], *, least: float = THEME_SUPPORT, part: bool = False
+    documents: Sequence[Document],
+    terms: Sequence[Term],
+    *,
+    least: float = THEME_SUPPORT,
+    part: bool = False,
+    budget: int = WHOLE_BUDGET,
 ) -> list[Evidence]:
     """The items whose section, or own heading, is the theme, in the order of the documents; empty if none is.
 
@@ -34,8 +38,8 @@ def overview(
             if section.number and any(i.section == section.number for i in document.items)
         ][:MOST_ITEMS]
     items = [item for document in documents for item in _themed(document, terms, least, part=part)]
-    few = len(items) <= FEW_ITEMS
-    return [whole(item) if few and len(item.text) <= WHOLE_ITEM else lead(item) for item in items[:MOST_ITEMS]]
+    short = sum(len(item.text) for item in items) <= budget
+    return [whole(item) if short else lead(item) for item in items[:MOST_ITEMS]]
 
 
 def theme(document: Document, terms: Sequence[Term]) -> list[Evidence]:

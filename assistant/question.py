@@ -26,7 +26,7 @@ _SQL = re.compile(
     r"(?i)['\";]*\s*\b(?:select|insert|update|delete|drop|union|alter|exec)\b[^\u4e00-\u9fff;]*(?:--|;|\*/|(?=[\u4e00-\u9fff]))\s*|\bor\s+1\s*=\s*1\b|--"
 )
 _INSTRUCTION = re.compile(
-    r"忽略|无视|忘记|忘掉|编一?个|编造|杜撰|瞎编|随便(?:编|说|给)|不要(?:管|理|引用|检索|查)|别(?:管|查|引用)|你现在是|你是一[个名]|扮演|假装|假设你|系统提示|提示词|指令|"
+    r"忽略|无视|忘记|忘掉|从现在起|从今以后|从此|所有数字|(?i:^\s*system)|编一?个|编造|杜撰|瞎编|随便(?:编|说|给)|不要(?:管|理|引用|检索|查)|别(?:管|查|引用)|你现在是|你是一[个名]|扮演|假装|假设你|系统提示|提示词|指令|"
     r"(?:直接|只能?|只需|必须|请|就|只许|统一)(?:回答|回复|输出|说|答)[“\"‘'「：:]|(?i:ignore|repeat after|pretend|system\s*prompt|jailbreak|DAN\b|developer mode)|管理员模式|开发者模式|越狱"
 )
 _SEGMENT = re.compile(r"(?:[^。！？!?；;，,：:\n.]|\.(?!\s))+(?:[。！？!?；;，,：:\n]|\.(?=\s|$))?")
@@ -42,6 +42,7 @@ class Question:
     reference: Reference | None
     terms: tuple[Term, ...]
     wants_original: bool
+    wants_writing: bool = False
 
 
 class QuestionReader:
@@ -64,10 +65,21 @@ class QuestionReader:
         deadlines = tuple(f"{year}年" for year in reading.deadline_years)
         stated = tuple(figure for figure in premises(rest) if self.terms.held(figure))
         terms = self.terms.read(_without_deadlines(_without_premise(rest)), reading.places, (*deadlines, *stated))
-        return Question(cleaned, asked, reading, reference, terms, bool(_ORIGINAL.search(corrected)))
+        return Question(
+            cleaned,
+            asked,
+            reading,
+            reference,
+            terms,
+            bool(_ORIGINAL.search(corrected)),
+            bool(_WRITING.search(simplified(text))),
+        )
 
 
 _ORIGINAL = re.compile(r"原文|原话|原句|全文|全部内容|逐字|完整(?:内容|条文)|整条|念一?下|贴出来|发我|发给我")
+_WRITING = re.compile(
+    r"(?:写|拟|起草|编|作)(?:一?[个份篇封首段]|出)[^，。？]{0,12}(?:通知|公文|文件|诗|信|文章|代码|程序|稿|作文|小说|广告|文案)"
+)
 _PREMISE = re.compile(
     r"\d[\d,.]*\s*(?:万|亿)?\s*(?:倍|%|％|元|户|张|个|人|名|家|所|项|次|类|岁|分钟|天|件|百分点)(?:以上|以下|左右)?|百分之[一二三四五六七八九十百]+"
 )

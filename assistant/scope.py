@@ -25,7 +25,9 @@ _YEARS = re.compile(
 )
 _BARE_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*年)")
 _BARE_LIST = re.compile(r"(?<![\d.])([1-4]\d(?:\s*[、，,和与跟]\s*[1-4]\d)+)(?=\s*(?:这|两|三|四|年))")
-_SINCE = re.compile(r"[从自由打]?((?:19|20)\d{2})年?(?:往后|以后|以来|至今|到现在|到如今|起(?!草))")
+_SINCE = re.compile(
+    r"[从自由打]?((?:19|20)\d{2}|(?<!\d)[0-4]\d(?=年))年?(?:往后|以后|以来|至今|到现在|到如今|起(?!草))"
+)
 _RANGE = re.compile(r"[到至—\-－~～]")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _ALL_YEARS = re.compile(
@@ -142,7 +144,9 @@ class ScopeReader:
             return ""
 
         text = _BARE_LIST.sub(lambda m: "、".join(f"20{year}年" for year in re.findall(r"\d\d", m[1])), text)
-        text = _SINCE.sub(lambda m: "、".join(f"{y}年" for y in self.years if y >= int(m.group(1))) or m.group(), text)
+        text = _SINCE.sub(
+            lambda m: "、".join(f"{y}年" for y in self.years if y >= (_year(m.group(1)) or 0)) or m.group(), text
+        )
         text = _YEARS.sub(take, text)
         for match in list(_BARE_YEARS.finditer(text)):
             year = int(match.group(1))

@@ -40,6 +40,8 @@ UNHELD_NOUN = 0.5  # the same for a noun, which names a subject: 红楼梦, 方�
 UNHELD_SPECIAL = 0.7  # factor on the weight of a special word that no document holds: 防滑垫, 落户
 ASKED_KIND = 0.4  # factor on the weight of the kind of thing asked for: 什么平台
 REQUIRED_WEIGHT = 0.5  # a place is a condition, hardly a subject: that it stands there supports nothing yet
+SHORTEST_QUOTED = 2  # characters of a quoted phrase with a blank: “几风”
+SHORTEST_FILLED = 3  # the same without quotation marks: 几社联
 LEAST_WEIGHT = 0.15
 LEAST_CUT = 0.6  # share of a compound that its words of two characters or more must make up
 ABBREVIATION_STRETCH = 2  # characters of text that one character of a short form may stand for
@@ -120,14 +122,15 @@ class TermReader:
         """The question with 几 replaced by the numeral with which the documents print the phrase: 几社联动 → 五社联动."""
         for match in reversed(list(BLANK.finditer(text))):
             phrase = match.group(1) or match.group(2)
-            if phrase and (filled := self._filled(phrase)):
+            shortest = SHORTEST_QUOTED if match.group(1) else SHORTEST_FILLED
+            if phrase and (filled := self._filled(phrase, shortest)):
                 start = match.start(1) if match.group(1) else match.start(2)
                 text = text[:start] + filled + text[start + len(filled) :]
         return text
 
-    def _filled(self, phrase: str) -> str | None:
+    def _filled(self, phrase: str, shortest: int) -> str | None:
         """The longest beginning of a phrase with its blanks filled that stands in a document, the commonest first."""
-        for end in range(len(phrase), 2, -1):
+        for end in range(len(phrase), shortest - 1, -1):
             variants = [""]
             for character in phrase[:end]:
                 choices = NUMERALS if character == "几" else character
