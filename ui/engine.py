@@ -91,7 +91,7 @@ def open_engine(
         notify=notify if place.exists() else None,  # a first index is no news, a replaced one is
         progress=progress,
     )
-    assistant = Assistant(index, lexicon)
+    assistant = Assistant(index, lexicon, today=settings.today)
     return Engine(index=index, assistant=assistant, replay=Replay(assistant))
 
 

@@ -5,6 +5,7 @@
     YAODIAN_CACHE     folder for what can be made again (indexes)                             $XDG_CACHE_HOME/yaodian
     YAODIAN_HOST      address that `yaodian serve` listens on                                 127.0.0.1
     YAODIAN_PORT      port that `yaodian serve` listens on, 0 for any free one                8000
+    YAODIAN_TODAY     reference date for 今年 and 去年, YYYY-MM-DD                            the day the program starts
     YAODIAN_DEBUG     1 shows the traceback of an internal error                              0
 
 An empty variable counts as not set. A flag of the command line goes before a variable.
@@ -15,6 +16,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 
@@ -36,6 +38,7 @@ class Settings:
     host: str
     port: int
     debug: bool
+    today: date
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -49,6 +52,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         host=values.get("YAODIAN_HOST", "").strip() or DEFAULT_HOST,
         port=port_number(values.get("YAODIAN_PORT", "").strip() or str(DEFAULT_PORT), where="环境变量 YAODIAN_PORT"),
         debug=_switch(values, "YAODIAN_DEBUG"),
+        today=_today(values),
     )
 
 
@@ -84,6 +88,16 @@ def _cache(values: Mapping[str, str]) -> Path:
 def _home(values: Mapping[str, str]) -> Path:
     home = values.get("HOME", "").strip()
     return Path(home) if home else Path.home()
+
+
+def _today(values: Mapping[str, str]) -> date:
+    text = values.get("YAODIAN_TODAY", "").strip()
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SettingsError("环境变量 YAODIAN_TODAY", f"值是 {text}", "日期，如 2025-03-01", "请改正或不设。") from None
 
 
 def _switch(values: Mapping[str, str], name: str) -> bool:

@@ -19,7 +19,7 @@ def test_nothing_set_means_the_shipped_parts() -> None:
 
 
 def test_an_empty_variable_counts_as_not_set() -> None:
-    names = ("ENCODER", "LIBRARY", "CACHE", "HOST", "PORT", "DEBUG")
+    names = ("ENCODER", "LIBRARY", "CACHE", "HOST", "PORT", "DEBUG", "TODAY")
     empty = {f"YAODIAN_{name}": " " for name in names}
     assert load_settings({"HOME": "/h", **empty}) == load_settings({"HOME": "/h"})
 
@@ -31,7 +31,7 @@ def test_the_cache_follows_the_xdg_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "-1"), ("PORT", "65536"), ("PORT", "８０００"), ("PORT", "1e3"), ("DEBUG", "true")]
+    ("name", "value"), [("PORT", "-1"), ("PORT", "65536"), ("PORT", "８０００"), ("PORT", "1e3"), ("DEBUG", "true"), ("TODAY", "明天")]
 )
 def test_a_wrong_value_names_its_variable(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"YAODIAN_{name}.*{value}"):
