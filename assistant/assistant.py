@@ -149,7 +149,7 @@ class Assistant:
             places = [moved(place, reference.offset) for place in places if len(place.items) == 1]
         found = [place for place in places if place.items]
         if not found:
-            near = [whole(item) for document in documents[:2] for item in neighbours(document, reference)]
+            near = [heading(item) for document in documents[:2] for item in neighbours(document, reference)]
             names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:4])
             text = f"{names}的文件里没有印{reference.label}。"
             return self._composer.refusal(question.text, scope, Reason.ITEM_NOT_FOUND, text, near[:NEAREST])
