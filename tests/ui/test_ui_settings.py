@@ -31,7 +31,8 @@ def test_the_cache_follows_the_xdg_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "-1"), ("PORT", "65536"), ("PORT", "８０００"), ("PORT", "1e3"), ("DEBUG", "true"), ("TODAY", "明天")]
+    ("name", "value"),
+    [("PORT", "-1"), ("PORT", "65536"), ("PORT", "８０００"), ("PORT", "1e3"), ("DEBUG", "true"), ("TODAY", "明天")],
 )
 def test_a_wrong_value_names_its_variable(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"YAODIAN_{name}.*{value}"):
