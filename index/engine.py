@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
     Floats = npt.NDArray[np.float32]
+
+Expand = Callable[[str], tuple[tuple[str, float], ...]]
+"""Other names of the words in a query with weights in (0, 1], as `Lexicon.expansions` gives them."""
 
 REMEMBERED_PASSAGES = 4096  # vectors kept for `similarity`; 4 MB at 256 dimensions
 
@@ -67,8 +71,11 @@ class LocalIndex:
     A change builds a new snapshot and puts it in place at once; a search reads one snapshot from start to end.
     """
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder, words: tuple[str, ...]) -> None:
+    def __init__(
+        self, snapshot: Snapshot, encoder: Encoder, words: tuple[str, ...], expand: Expand | None = None
+    ) -> None:
         self._snapshot = snapshot
+        self._expand = expand
         self._encoder = encoder
         self._words = words
         self._changing = threading.Lock()
@@ -81,10 +88,11 @@ class LocalIndex:
         encoder: Encoder,
         *,
         words: Iterable[str] = (),
+        expand: Expand | None = None,
         progress: Callable[[str], None] | None = None,
         known_vectors: Mapping[str, Floats] | None = None,
     ) -> LocalIndex:
-        """Index documents. `words` go to the dictionary beside jieba's own, `progress` gets a line for each step.
+        """Index documents. `words` go to the dictionary beside jieba's own, `expand` gives a query without expansions its own, `progress` gets a line for each step.
 
         `known_vectors` (passage digest → vector of the same encoder) spares encoding what has not changed.
         """
@@ -93,11 +101,17 @@ class LocalIndex:
 
         further = _sorted_words(words)
         snapshot = build(Collection(documents), encoder, further, known_vectors or {}, progress or _say_nothing)
-        return cls(snapshot, encoder, further)
+        return cls(snapshot, encoder, further, expand)
 
     @classmethod
     def load(
-        cls, documents: Iterable[Document], encoder: Encoder, folder: Path, *, words: Iterable[str] = ()
+        cls,
+        documents: Iterable[Document],
+        encoder: Encoder,
+        folder: Path,
+        *,
+        words: Iterable[str] = (),
+        expand: Expand | None = None,
     ) -> LocalIndex:
         """The saved index of exactly these inputs; raises IndexFolderError where it is missing, stale or damaged."""
         from index import store
@@ -106,7 +120,7 @@ class LocalIndex:
 
         collection, further = Collection(documents), _sorted_words(words)
         stored = store.load(folder, source_of(collection, encoder, further))
-        return cls(Snapshot(collection, stored), encoder, further)
+        return cls(Snapshot(collection, stored), encoder, further, expand)
 
     def save(self, folder: Path) -> None:
         """Put the index into a folder in one step; raises IndexFolderError where it cannot be written."""
@@ -140,7 +154,10 @@ class LocalIndex:
 
     def search(self, query: Query) -> Ranking:
         vector = self._encoder.encode([normalise(query.text)], role="query")[0]
-        return Ranking(query, self._snapshot.hits(query, vector))
+        wider = query
+        if self._expand and not query.expansions:
+            wider = replace(query, expansions=self._expand(query.text))
+        return Ranking(query, self._snapshot.hits(wider, vector))
 
     @property
     def words(self) -> frozenset[str]:
@@ -169,6 +186,7 @@ def open_index(
     folder: Path,
     *,
     words: Iterable[str] = (),
+    expand: Expand | None = None,
     notify: Callable[[str], None] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> LocalIndex:
@@ -178,11 +196,16 @@ def open_index(
     """
     documents, further, tell = tuple(documents), _sorted_words(words), notify or _say_nothing
     try:
-        return LocalIndex.load(documents, encoder, folder, words=further)
+        return LocalIndex.load(documents, encoder, folder, words=further, expand=expand)
     except IndexFolderError as error:
         tell(str(error))
     index = LocalIndex.build(
-        documents, encoder, words=further, progress=progress, known_vectors=_known_vectors(folder, encoder)
+        documents,
+        encoder,
+        words=further,
+        expand=expand,
+        progress=progress,
+        known_vectors=_known_vectors(folder, encoder),
     )
     try:
         index.save(folder)

@@ -88,6 +88,7 @@ def open_engine(
         load_encoder(settings.encoder),
         place,
         words=sorted(lexicon.words),
+        expand=lexicon.expansions,
         notify=notify if place.exists() else None,  # a first index is no news, a replaced one is
         progress=progress,
     )

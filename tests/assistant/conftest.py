@@ -31,7 +31,9 @@ def lexicon() -> Lexicon:
 def index(lexicon: Lexicon, tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("shipped") / "索引"
     encoder = load_encoder(DATA / "encoder")
-    return open_index(Library.shipped().documents, encoder, folder, words=sorted(lexicon.words))
+    return open_index(
+        Library.shipped().documents, encoder, folder, words=sorted(lexicon.words), expand=lexicon.expansions
+    )
 
 
 @pytest.fixture(scope="session")
