@@ -207,7 +207,7 @@ def _fits(quantity: Quantity, asked: Asked) -> bool:
         return quantity.family in asked.families
     if quantity.family == "multiple":
         return False  # 1.3倍 compares with a standard, it is none
-    return asked.small or quantity.value[0].isdigit() or quantity.family in asked.families
+    return asked.small or quantity.named or quantity.value[0].isdigit() or quantity.family in asked.families
 
 
 def _continues(clause: Clause, family: str) -> bool:

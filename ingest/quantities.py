@@ -118,16 +118,23 @@ def codes(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, 
 
 
 _ORDINAL = re.compile(
-    r"(?:第(?P<value>\d{1,3}|[一二三四五六七八九十]{1,4})|(?P<first>首))(?P<unit>个五年|个|届|轮|次|批|期|版)"
+    r"(?:第(?P<value>\d{1,3}|[一二三四五六七八九十]{1,4})|(?P<first>首))(?P<unit>个五年|个|届|轮|次|批|期|版)|"
+    r"(?P<session>[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3})(?P<sitting>[次中])"
 )
 
 
 def ordinals(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
-    """The ordinals between two offsets in order, as figures of the family "ordinal": 第五轮, 第十三届."""
+    """The ordinals between two offsets in order, as figures of the family "ordinal": 第五轮, 第十三届, 首届, 十二届二次."""
     found = _ORDINAL.finditer(text, start, len(text) if end is None else end)
     return tuple(
         Quantity(
-            m["value"] or m["first"], m["unit"], "ordinal", "第", m.start(), m.end(), _number(m["value"] or "1", "")
+            value=m["value"] or m["first"] or m["session"],
+            unit=m["unit"] or m["sitting"],
+            family="ordinal",
+            comparator="" if m["session"] else "第",
+            start=m.start(),
+            end=m.end(),
+            number=None if m["session"] else _number(m["value"] or "1", ""),
         )
         for m in found
     )
