@@ -162,7 +162,7 @@ def _breadth(question: Question, least: float) -> Breadth:
         return Breadth(0.35, margin=0.55, first_least=least)
     if side_by_side:
         pieces = 3 if len(reading.scope.years) <= 2 else 2
-        return Breadth(0.3, margin=0.5, pieces=pieces, within=0.85, first_least=least)
+        return Breadth(0.3, margin=0.5, pieces=pieces, within=0.85, first_least=least * 0.85)
     if reading.all_years and kind is not Kind.FIGURE:
         return Breadth(least * 0.7, margin=0.55, first_least=least)
     if kind is Kind.LIST:
