@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.titles import short_title
 from ingest.records import Document, Item
 
 
@@ -19,7 +20,7 @@ class Labels:
         """2025年 · 2023年（舒兰市民政局） · 《某条例》 where no plan year is printed."""
         document = self._documents[document_id]
         if document.year is None:
-            return f"《{document.title.strip('《》')}》"
+            return f"《{short_title(document.title)}》"
         if self._per_year[document.year] > 1 and document.issuer:
             return f"{document.year}年（{document.issuer}）"
         return f"{document.year}年"

@@ -13,6 +13,7 @@ from datetime import date
 
 from assistant.names import KNOWN_PLACES, places
 from assistant.records import Scope
+from assistant.titles import TitleReader
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.records import Document
 
@@ -74,6 +75,7 @@ class ScopeReader:
         self._today = today
         self._years = {d.year for d in documents if d.year is not None}
         self._regions = {d.metadata.region for d in documents if d.metadata.region}
+        self._titles = TitleReader(documents)
         self._text = "\n".join(d.text for d in documents)
 
     @property
@@ -91,6 +93,7 @@ class ScopeReader:
 
     def read(self, question: str) -> ScopeReading:
         """Split the question into scope and the rest; book titles are never read as scope."""
+        question, by_title = self._titles.read(question)
         titles = _TITLE.findall(question)
         rest = _TITLE.sub("\x00", question)
         rest, numbers = self._document_numbers(rest)
@@ -106,14 +109,14 @@ class ScopeReader:
         covered = tuple(y for y in years if y in self._years)
         uncovered = tuple(y for y in years if y not in self._years)
         return ScopeReading(
-            scope=Scope(years=tuple(sorted(set(covered))), issuers=issuers, documents=numbers),
+            scope=Scope(years=tuple(sorted(set(covered))), issuers=issuers, documents=numbers or by_title),
             text=rest.strip(" ，,、的：:"),
             uncovered_years=tuple(dict.fromkeys(uncovered)),
             places=named,
             all_years=all_years,
             deadline_years=deadlines,
             unheld_documents=unheld,
-            explicit=bool(unheld or years or issuers or numbers or all_years),
+            explicit=bool(unheld or by_title or years or issuers or numbers or all_years),
         )
 
     def _document_numbers(self, text: str) -> tuple[str, tuple[str, ...]]:

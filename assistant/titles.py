@@ -1,0 +1,73 @@
+"""Documents that a question names by title, in full or in short: 市场主体条例第十条 → 市场主体登记管理条例.
+
+A short title is a run of words that begins in the title, ends with its genre (条例, 办法, 方案 …) and tells the document
+from the others held: words that all titles share (全省民政工作要点) name none of them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from ingest.records import Document
+
+GENRE = "条例|办法|规定|细则|方案|要点|意见|计划|规划|通知|通告|公告|报告|决定|纲要|措施|指南|指引|规程|标准|章程|制度|清单|工作报告"
+LEAST_TELLING = 1.2  # sum of log(N / df) over the shared character pairs from which a short title names a document
+RIVAL = 0.75  # share of the best sum from which another document is meant as well
+LONGEST_SLACK = 8  # characters that a short title may stand apart from its words
+
+_WRAPPING = re.compile(
+    r"^.{0,40}?关于(?:印发|转发|发布|公布|开展|做好|推进)?|的(?:通知|公告|通告)$|[《》“”]|(?:19|20)\d{2}年?"
+)
+_GENRE_END = re.compile(rf"(?:{GENRE})")
+
+
+class TitleReader:
+    """Finds the documents whose titles a question uses."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._titles = {d.document_id: short_title(d.title) for d in documents}
+        holding = Counter(pair for title in self._titles.values() for pair in set(_pairs(title)))
+        self._telling = {pair: math.log(len(documents) / count) for pair, count in holding.items()}
+
+    def read(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The question without the title, and the ids of the documents it names, empty if none."""
+        found: dict[str, tuple[float, int, int]] = {}
+        for genre in _GENRE_END.finditer(text):
+            for document_id, title in self._titles.items():
+                if genre.group() in title and (match := self._match(text, genre.end(), title)):
+                    found[document_id] = max(found.get(document_id, (0.0, 0, 0)), match)
+        best = max((score for score, _, _ in found.values()), default=0.0)
+        if best < LEAST_TELLING:
+            return text, ()
+        named = {i: match for i, match in found.items() if match[0] >= best * RIVAL}
+        if len(named) == len(self._titles):
+            return text, ()
+        _, start, end = max(named.values())
+        return f"{text[:start]} {text[end:]}", tuple(sorted(named))
+
+    def _match(self, text: str, end: int, title: str) -> tuple[float, int, int] | None:
+        """How telling the words up to `end` are for a title, and the stretch they fill."""
+        begin = max(0, end - len(title) - LONGEST_SLACK)
+        blocks = [
+            block
+            for block in SequenceMatcher(None, text[begin:end], title, autojunk=False).get_matching_blocks()
+            if block.size >= 2
+        ]
+        if not blocks or begin + blocks[-1].a + blocks[-1].size != end:
+            return None
+        shared = {pair for block in blocks for pair in _pairs(title[block.b : block.b + block.size])}
+        return sum(self._telling[pair] for pair in shared), begin + blocks[0].a, end
+
+
+def short_title(title: str) -> str:
+    """The title of the matter: without 某机关关于印发 … 的通知, brackets and years."""
+    return _WRAPPING.sub("", _WRAPPING.sub("", title))
+
+
+def _pairs(text: str) -> list[str]:
+    return [left + right for left, right in pairwise(text)]
