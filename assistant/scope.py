@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.names import KNOWN_PLACES, places
@@ -102,21 +102,24 @@ class ScopeReader:
         rest, years, deadlines = self._read_years(rest)
         all_years = bool(_ALL_YEARS.search(rest))
         rest = _ALL_YEARS.sub("", rest)
-        rest, issuers = self._read_issuers(rest)
+        rest, offices, levels = self._read_issuers(rest)
         named = self._places(rest)
         for title in titles:
             rest = rest.replace("\x00", title, 1)
         covered = tuple(y for y in years if y in self._years)
         uncovered = tuple(y for y in years if y not in self._years)
+        scope = Scope(tuple(sorted(set(covered))), (*offices, *levels), numbers or by_title)
+        if levels and not self.covers(scope):  # 全省 in a question on one document says nothing about the office
+            scope = replace(scope, issuers=offices)
         return ScopeReading(
-            scope=Scope(years=tuple(sorted(set(covered))), issuers=issuers, documents=numbers or by_title),
+            scope=scope,
             text=rest.strip(" ，,、的：:"),
             uncovered_years=tuple(dict.fromkeys(uncovered)),
             places=named,
             all_years=all_years,
             deadline_years=deadlines,
             unheld_documents=unheld,
-            explicit=bool(unheld or by_title or years or issuers or numbers or all_years),
+            explicit=bool(unheld or by_title or years or scope.issuers or numbers or all_years),
         )
 
     def _document_numbers(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -162,8 +165,10 @@ class ScopeReader:
                 text = text.replace(word, "")
         return text, tuple(dict.fromkeys(years)), tuple(deadlines)
 
-    def _read_issuers(self, text: str) -> tuple[str, tuple[str, ...]]:
+    def _read_issuers(self, text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """The text without them, the offices named, and the offices of a level that is named (全省, 市里)."""
         found: list[str] = []
+        of_level: list[str] = []
         for issuer in sorted({d.issuer for d in self._documents if d.issuer}, key=len, reverse=True):
             for name in _names(issuer, self._region_of(issuer)):
                 at = text.find(name)
@@ -176,9 +181,9 @@ class ScopeReader:
             issuers = {d.issuer for d in self._documents if d.issuer and (d.metadata.region or "").endswith(suffix)}
             for word in words:
                 if word in text and issuers:
-                    found.extend(sorted(issuers))
+                    of_level.extend(sorted(issuers))
                     text = text.replace(word, "")
-        return text, tuple(dict.fromkeys(found))
+        return text, tuple(dict.fromkeys(found)), tuple(i for i in dict.fromkeys(of_level) if i not in found)
 
     def _region_of(self, issuer: str) -> str:
         return next((d.metadata.region or "" for d in self._documents if d.issuer == issuer), "")
