@@ -16,7 +16,8 @@ from assistant.overview import THEME_SUPPORT, overview, theme
 from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import whole
-from assistant.selection import FIGURE_SUPPORT, STATEMENT_SUPPORT, Breadth, select
+from assistant.selection import FIGURE_SUPPORT, ORAL_SUPPORT, STATEMENT_SUPPORT, Breadth, select
+from assistant.wording import ORAL
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.records import Filters, Query
@@ -73,7 +74,8 @@ class Finder:
         """What these items state on the question."""
         evidence = EvidenceFinder(items, question.terms, question.asked, question.reading.text, self._index)
         ranked = evidence.statements()
-        statements = select(ranked, self._index, _breadth(question, STATEMENT_SUPPORT))
+        least = ORAL_SUPPORT if ORAL.search(question.text) else STATEMENT_SUPPORT
+        statements = select(ranked, self._index, _breadth(question, least))
         if question.asked.kind is not Kind.FIGURE:
             return Found(statements, ranked)
         figures = select(evidence.figures(), self._index, _breadth(question, FIGURE_SUPPORT))

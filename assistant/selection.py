@@ -15,6 +15,7 @@ from index.engine import Index
 FIGURE_SUPPORT = 0.48  # least support of a figure: its subject, not only its topic, stands near it
 STATEMENT_SUPPORT = 0.42  # least support of a sentence
 SAME_DOCUMENT = 0.93  # a further place of a document: nearly as good as its best
+ORAL_SUPPORT = 0.3  # the same for a spoken question, most of whose words no document prints
 MOST_PIECES = 12
 QUOTE_BUDGET = 420  # characters over all quotes of a document; people want the sentence, not the page
 

@@ -34,6 +34,9 @@ STOP_WORDS = frozenset(_STOP_FILE.read_text(encoding="utf-8").split())  # words 
 POINTING = frozenset(
     {"原文", "全文", "原话", "继续", "出处", "依据", "发我", "谢谢", "好的", "内容"}
 )  # point back, name nothing
+ORAL = re.compile(
+    r"咋|啥|俺|咱|搁|娃|旮|呗|老头|老太|爹|妈|两口子|上头|有人管|能不能|行不行|[给让管能有][^，。？]{0,12}[不没][？?。]?$|[不没么][？?]?$"
+)
 KIND_AHEAD = re.compile(r"(?:什么|哪一?个|哪些|哪几[个项条种]|哪[种项家类条]|啥)([\u4e00-\u9fff]{1,6})")
 EACH = re.compile(r"每(?:个|户|名|所|家)?[\u4e00-\u9fff]{1,4}")
 MEASURE = "个张户项类种家所次条倍成元岁人名件场批套级届轮期座间位份款处天年月号点块多乎经"
