@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 TOKENS_VERSION = 1  # raise it when the same text gives other tokens: saved indexes are then rebuilt
+REMEMBERED_TEXTS = 32_768  # normalised copies kept: the same sentences are compared with every question
 MIN_WORD = 2  # characters; single characters match everywhere and mean nothing
 
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
@@ -36,6 +37,7 @@ class WordFinder(Protocol):
     def find(self, text: str) -> Iterator[str]: ...
 
 
+@lru_cache(maxsize=REMEMBERED_TEXTS)
 def normalise(text: str) -> str:
     """A copy for matching: NFKC, lower case, one kind of middle dot, no thousands comma, no space around Chinese.
 
