@@ -245,9 +245,11 @@ class TermReader:
         rarest = min(self._rarity(form) for form in forms)
         if rarest >= self._unheld:
             if parts:
-                return sum(part.weight for part in parts)
+                return min(self._unheld, sum(part.weight for part in parts))
             word_class = self._segmenter.word_class(word)
             noun = word_class is not None and word_class.startswith("n")
+            if word.isascii():
+                return rarest * UNHELD_EVERYDAY  # letters and digits that no document prints: markup, orders, noise
             factor = UNHELD_SPECIAL if word_class is None else UNHELD_NOUN if noun else UNHELD_EVERYDAY
             return rarest * telling * factor
         weight = max(rarest, 0.2) * telling * (1.0 if self._is_noun(word) else VERB)
