@@ -72,6 +72,9 @@ _LOOSE: tuple[tuple[str, str], ...] = (
     ("money", r"多少补贴|补助标准|补贴标准|救助标准是多少"),
     ("bed", r"床位|张床|几张"),
 )
+_MULTIPLE = re.compile(  # a figure in 倍 is stated, or one standard is measured by another: 甲标准不低于乙标准多少
+    r"\d倍|标准[^，。？]{0,6}(?:不?[低高]于|相当于)[^，。？]{1,10}(?:标准|低保)的?(?:多少|几)(?!钱|元|块|户|人)"
+)
 _STRICT_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _STRICT)
 _LOOSE_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _LOOSE)
 
@@ -124,6 +127,8 @@ def _read_kind(text: str) -> Asked:
             unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
             return Asked(Kind.FIGURE, frozenset({family}), True, unit, "几" in match.group(), compares)
     loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))
+    if _MULTIPLE.search(text):
+        loose |= {"multiple"}
     if _CODE.search(text):
         return Asked(Kind.FIGURE, frozenset({"code"}), True, compares=compares)
     if _FIGURE.search(text) and not listing:

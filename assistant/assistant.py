@@ -99,6 +99,8 @@ class Assistant:
         read = question.reading.scope
         if question.reading.unheld_documents:
             return replace(read, documents=question.reading.unheld_documents), []
+        if question.reading.unheld_issuers and not read.issuers:
+            return replace(read, issuers=question.reading.unheld_issuers), []
         if question.reading.uncovered_years and not read.years:
             return replace(read, years=question.reading.uncovered_years), []
         asked = Filters(frozenset(read.years), frozenset(read.issuers), frozenset(read.documents))
@@ -109,12 +111,14 @@ class Assistant:
 
     def _not_covered(self, question: Question, scope: Scope, filters: Filters) -> Reply:
         """A year, office or document that is not held — unless a document prints the year with the subject."""
-        named = "、".join(f"{year}年" for year in scope.years) + "".join(f"（{issuer}）" for issuer in scope.issuers)
+        years, issuers = "、".join(f"{year}年" for year in scope.years), "、".join(scope.issuers)
+        named = f"{years}（{issuers}）" if years and issuers else years or issuers
         if question.reading.unheld_documents:
             named = "、".join(question.reading.unheld_documents)
-        elif question.reading.uncovered_years and question.terms:
-            years = tuple(f"{year}年" for year in question.reading.uncovered_years)
-            terms = self._reader.terms.read(question.reading.text, (*question.reading.places, *years), years)
+        elif question.reading.uncovered_years and question.terms and not question.reading.unheld_issuers:
+            printed_years = tuple(f"{year}年" for year in question.reading.uncovered_years)
+            places = (*question.reading.places, *printed_years)
+            terms = self._reader.terms.read(question.reading.text, places, printed_years)
             printed = replace(question, terms=terms)
             found = self._finder.inside(printed, self._finder.candidates(printed, filters))
             if found.chosen:
@@ -218,7 +222,9 @@ class Assistant:
         suggestions = [f"{self._composer.labels.item(e.item)}原文" for e in evidence[:2]]
         if len({e.item.document_id for e in evidence}) == 1:
             suggestions.append("历年怎么写的？")
-        missing = "、".join(f"{year}年" for year in question.reading.uncovered_years) if scope.years else ""
+        reading = question.reading
+        unheld = [*(f"{year}年" for year in reading.uncovered_years if scope.years), *reading.unheld_issuers]
+        missing = "、".join(unheld)
         remarks = [*remarks, *([f"没有收录{missing}的文件。"] if missing else [])]
         return self._composer.answer(
             question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions

@@ -29,8 +29,7 @@ class Composer:
     def citation(self, n: int, item: Item, start: int, end: int) -> Citation:
         """The citation of `item.text[start:end]`, with the doubts that the numbering audit has about its place."""
         document = self._index.document(item.document_id)
-        section_id = f"{item.document_id}:{item.section}"
-        notes = [f.message for f in document.findings if f.item_id in (item.item_id, section_id) and f.item_id]
+        notes = [finding.message for finding in document.findings_at(item)]
         return Citation(
             n=n,
             item_id=item.item_id,

@@ -16,6 +16,7 @@ from assistant.names import names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
 from index.engine import Index
+from index.tokens import normalise
 from ingest.quantities import Quantity
 from ingest.records import Item
 from ingest.sentences import Span
@@ -71,6 +72,7 @@ class EvidenceFinder:
         self._terms = terms
         self._asked = asked
         self._text = text
+        self._normalised = normalise(text)
         regions = {index.document(item.document_id).metadata.region or "" for item in items}
         self._own = frozenset(name for region in regions for name in (region, region[:-1]))
         self._matches = [
@@ -103,6 +105,10 @@ class EvidenceFinder:
         least = found[0].support * NAMING
         return [e for e in found if e.support >= least and self._names_expected(e.quote)]
 
+    def _contradicted(self, normalised: str) -> bool:
+        """Whether a text speaks of the opposite of what is asked."""
+        return any(term.contradicted(normalised, self._normalised) for term in self._terms)
+
     def _mixed(self, share: float, sentence: Sentence) -> float:
         return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
 
@@ -116,7 +122,7 @@ class EvidenceFinder:
             clauses = [match.presences(clause.normalised) for clause in sentence.clauses]
             for position, clause in enumerate(sentence.clauses):
                 wanted = tuple(q for q in clause.quantities if _fits(q, asked))
-                if not wanted:
+                if not wanted or self._contradicted(clause.normalised):
                     continue
                 zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE)]
                 if position:
@@ -162,6 +168,8 @@ class EvidenceFinder:
         before: Presences = [0.0] * len(self._terms)
         for sentence in passage.sentences:
             here = match.presences(sentence.normalised)
+            if self._asked.kind is Kind.FIGURE and self._contradicted(sentence.normalised):
+                continue
             if named is None or max(here[named], match.heads[named]) >= MENTIONED:
                 support = self._mixed(match.share([(here, IN_CLAUSE), (before, SENTENCE_BEFORE)]), sentence)
                 if passage.item.section == 0:
@@ -206,7 +214,7 @@ def _fits(quantity: Quantity, asked: Asked) -> bool:
     if quantity.family in ("ordinal", "code") or (asked.strict and asked.families):
         return quantity.family in asked.families
     if quantity.family == "multiple":
-        return False  # 1.3倍 compares with a standard, it is none
+        return "multiple" in asked.families  # 1.3倍 compares with a standard, it is none
     return asked.small or quantity.named or quantity.value[0].isdigit() or quantity.family in asked.families
 
 

@@ -29,6 +29,7 @@ LIST_THEME = 0.85  # the same for a question after a list, which may be one of t
 SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
 LIST_BUDGET = 700  # the same for a list
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
+BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
@@ -78,7 +79,9 @@ class Finder:
         statements = select(ranked, self._index, _breadth(question, least))
         if question.asked.kind is not Kind.FIGURE:
             return Found(statements, ranked)
-        figures = select(evidence.figures(), self._index, _breadth(question, FIGURE_SUPPORT))
+        weighed = evidence.figures()
+        beaten = bool(weighed and ranked) and weighed[0].support < ranked[0].support * BEATEN
+        figures = [] if beaten else select(weighed, self._index, _breadth(question, FIGURE_SUPPORT))
         if figures:
             return Found(self._beside(question, figures, statements), ranked)
         return Found([] if question.asked.strict else statements, ranked)

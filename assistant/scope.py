@@ -35,6 +35,14 @@ _ALL_YEARS = re.compile(
     r"历年|历来|一年年|来龙去脉|年度对照|每份文件|各份(?:文件|要点)|各年|每年|每一年|逐年|这几年|这些年|近几年|几年来|这么多年|年年|所有年份|各年度|哪几年|哪些年|哪年|这[两三四五]年"
 )
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d+号")
+_OFFICE = re.compile(  # an office by its full name, or the ministry where its own documents are meant
+    r"(?:[一-鿿]{2,3}(?:省|市|州|县|区|旗|盟)|(?P<known>"
+    + "|".join(sorted(KNOWN_PLACES, key=len, reverse=True))
+    + r"))民政[厅局]"
+    r"|民政部(?=\s*(?:(?:19|20)?\d\d年|的?(?:工作)?要点|的?文件))"
+)
+MINISTRY = "民政部"
+_SHARED_BY_ALL = re.compile(r"[全各我本该每哪几某有]|所有|级")
 _TITLE = re.compile(r"《[^》]*》")
 _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "州", "县", "区", "旗", "盟")
 _LEVEL_WORDS = {
@@ -54,7 +62,8 @@ class ScopeReading:
     """What a question says about scope. `text` is the question without scope words.
 
     `uncovered_years` are named but no document has them; `places` are named areas that issue no document held;
-    `unheld_documents` are document numbers that no document bears. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
+    `unheld_documents` are document numbers that no document bears, `unheld_issuers` offices that issued none of the
+    documents and are printed in none. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
     """
 
     scope: Scope
@@ -64,6 +73,7 @@ class ScopeReading:
     all_years: bool = False
     deadline_years: tuple[int, ...] = ()
     unheld_documents: tuple[str, ...] = ()
+    unheld_issuers: tuple[str, ...] = ()
     explicit: bool = False
 
 
@@ -99,6 +109,7 @@ class ScopeReader:
         rest, numbers = self._document_numbers(rest)
         unheld = tuple(match.group() for match in _DOCUMENT_NUMBER.finditer(rest))
         rest = _DOCUMENT_NUMBER.sub("", rest)
+        rest, strangers = self._unheld_issuers(rest)
         rest, years, deadlines = self._read_years(rest)
         all_years = bool(_ALL_YEARS.search(rest))
         rest = _ALL_YEARS.sub("", rest)
@@ -119,7 +130,8 @@ class ScopeReader:
             all_years=all_years,
             deadline_years=deadlines,
             unheld_documents=unheld,
-            explicit=bool(unheld or by_title or years or scope.issuers or numbers or all_years),
+            unheld_issuers=strangers,
+            explicit=bool(unheld or strangers or by_title or years or scope.issuers or numbers or all_years),
         )
 
     def _document_numbers(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -185,6 +197,22 @@ class ScopeReader:
                     text = text.replace(word, "")
         return text, tuple(dict.fromkeys(found)), tuple(i for i in dict.fromkeys(of_level) if i not in found)
 
+    def _unheld_issuers(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The text without offices that issued no document held, and their names; one that is printed is a subject."""
+        issuers = {d.issuer for d in self._documents if d.issuer}
+        named = [match.group() for match in _OFFICE.finditer(text)]
+        strangers = tuple(
+            name
+            for name in dict.fromkeys(named)
+            if not _SHARED_BY_ALL.search(name)
+            and not any(issuer in name or name in issuer for issuer in issuers)
+            and (name == MINISTRY or name not in self._text)
+            and not any(name.removesuffix("民政局").removesuffix("民政厅") == _stem(region) for region in self._regions)
+        )
+        for name in strangers:
+            text = text.replace(name, "")
+        return text, strangers
+
     def _region_of(self, issuer: str) -> str:
         return next((d.metadata.region or "" for d in self._documents if d.issuer == issuer), "")
 
@@ -199,7 +227,8 @@ class ScopeReader:
         """Named areas that issue no document held: they must be found in the evidence."""
         known = {_stem(region) for region in self._regions}
         named = (place for place in places(text) if place in KNOWN_PLACES or place in self._text)
-        return tuple(place for place in named if place not in known or f"{place}市" in text)
+        cities = {place: f"{place}市" for place in known if f"{place}市" in text}  # 吉林市 is not 吉林省
+        return tuple(cities.get(place, place) for place in named if place not in known or place in cities)
 
 
 def _year(text: str) -> int | None:

@@ -65,6 +65,9 @@ class Term:
     joined: re.Pattern[str] | None = None
     noun: bool = True
     subject: bool = True  # whether it can be what a question is about: not a bare verb, not the kind of thing asked for
+    opposites: tuple[
+        tuple[tuple[str, ...], str], ...
+    ] = ()  # (names of a word of it, what is set against it): 农村, 城市
 
     def presence(self, normalised_text: str) -> float:
         """How fully the term stands in a normalised text, 0…1: itself, an equivalent, or its pieces."""
@@ -86,6 +89,18 @@ class Term:
         if self.abbreviation and best < ABBREVIATION and self.abbreviation.search(normalised_text):
             best = max(best, ABBREVIATION if len(self.forms) == 1 and not self.printed else ABBREVIATION_HELD)
         return best
+
+    def contradicted(self, normalised_text: str, question: str) -> bool:
+        """Whether a text speaks of the opposite and not of the term itself: 城市低保 where 农村低保 is asked.
+
+        An opposite that the question names too is compared with, as in 特困供养标准是低保的几倍.
+        """
+        if any(form in normalised_text for form, credit in self.forms if credit >= ALTERNATIVE):
+            return False
+        return any(
+            other in normalised_text and other not in question and not any(name in normalised_text for name in names)
+            for names, other in self.opposites
+        )
 
 
 class TermReader:
@@ -231,7 +246,16 @@ class TermReader:
             _together(parts),
             self._is_noun(word),
             self._is_noun(word) or len(forms) > 1,
+            tuple(self._opposites((word, *(part.text for part in parts)))),
         )
+
+    def _opposites(self, words: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+        """For each noun its names and what the lexicon sets against it, where the documents print that."""
+        for word in filter(self._is_noun, words):
+            names = (word, *map(normalise, self._lexicon.alternatives(word)))
+            for other in sorted(map(normalise, self._lexicon.opposites(word))):
+                if self.held(other):
+                    yield names, other
 
     def _is_noun(self, word: str) -> bool:
         """Whether a word names a thing; words that everyday language does not list are taken for names."""

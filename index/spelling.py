@@ -23,6 +23,9 @@ SHORTEST_LETTERS = 4  # Latin letters that may be pinyin
 
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_ORDINAL = re.compile(
+    r"(第[〇零一二三四五六七八九十百]+[\u4e00-\u9fff]?)"
+)  # 第二十三条: a printed number, never a slip
 _NEVER_MEANT = frozenset(
     "的了是在有和与及或几哪什么吗呢吧谁多少个不没要能会怎这那他她它我你一二三四五六七八九十两都上下由等往到给让被把从对岁年月日中里"
 )  # small words: a person who types one means it
@@ -52,7 +55,9 @@ class Speller:
 
     def correct(self, text: str) -> str:
         """The text with doubtful pieces replaced by the word that was meant; everything else stays as it is."""
-        return _HAN_RUN.sub(self._corrected_run, _LETTERS.sub(self._from_letters, text))
+        pieces = _ORDINAL.split(_LETTERS.sub(self._from_letters, text))  # every second piece is an ordinal
+        pieces[::2] = [_HAN_RUN.sub(self._corrected_run, piece) for piece in pieces[::2]]
+        return "".join(pieces)
 
     def _corrected_run(self, match: re.Match[str]) -> str:
         words = list(self._segmenter.cut(match.group()))

@@ -9,6 +9,7 @@ from replies import cited, reason, shown
 
 from assistant.records import Answer, Reason, Reply
 from index.engine import Index
+from ingest.numerals import chinese_numeral
 
 Ask = Callable[..., Reply]
 
@@ -185,3 +186,12 @@ def test_facts_about_a_document_are_quoted_from_where_it_prints_them(
 
 def test_a_document_number_that_is_not_printed_is_not_out_of_domain(ask: Ask) -> None:
     assert reason(ask("2025年要点的文号是什么")) is Reason.NOT_IN_DOCUMENTS
+
+
+@pytest.mark.parametrize("number", range(1, 47))
+def test_an_ordinal_in_chinese_numerals_finds_the_same_place_as_in_digits(
+    ask: Callable[..., Reply], number: int
+) -> None:
+    spoken, digits = (ask(f"省厅2023年第{written}条") for written in (chinese_numeral(number), number))
+    assert isinstance(spoken, Answer)
+    assert cited(spoken) == cited(digits)

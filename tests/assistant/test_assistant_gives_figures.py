@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from replies import cited, cited_documents, defect, quote_of, reason, says
 
-from assistant.records import Answer, Reason, Reply
+from assistant.records import Answer, Citation, Reason, Reply
 
 Ask = Callable[..., Reply]
 
@@ -113,7 +113,7 @@ def test_an_amount_that_no_document_states_is_refused(ask: Ask, question: str) -
     ("question", "strange"),
     [
         ("孤儿养育标准提高到多少元", "800元"),
-        pytest.param("低保标准是多少元一个月", "3000元", marks=OTHER_SUBJECT),
+        ("低保标准是多少元一个月", "3000元"),
         ("殡葬四项基本收费是多少", "5个"),
         ("2025年护理型床位占比", "500张"),
         ("城市低保标准多少", "1.3倍"),
@@ -172,3 +172,26 @@ def test_every_figure_of_an_answer_is_a_value_of_a_cited_quote(ask: Ask) -> None
     assert isinstance(reply, Answer)
     assert [(v.n, v.value, v.unit) for v in reply.values][:2] == [(1, "1.3", "倍"), (2, "1.3", "倍")]
     assert {(v.value, v.unit) for v in reply.values if v.n == 3} == {("1.3", "倍"), ("2", "倍")}
+
+
+def _citations(reply: Reply) -> tuple[Citation, ...]:
+    return reply.citations if isinstance(reply, Answer) else ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "特困供养标准不低于低保标准多少",
+        "特困供养标准不低于低保的1.5倍对吧",
+        "特困供养标准是不是20%",
+        "特困供养标准是20%吗",
+        "特困供养标准是多少",
+        "农村低保标准是多少",
+    ],
+)
+def test_the_share_of_the_urban_standard_is_never_given_for_another_standard(ask: Ask, question: str) -> None:
+    assert not any("20%" in citation.quote for citation in _citations(ask(question)))
+
+
+def test_a_standard_measured_by_another_is_answered_with_the_multiple(ask: Ask) -> None:
+    assert {"jilin-2025:3.1", "jilin-2023:2.8"} <= cited(ask("特困供养标准不低于低保标准多少"))

@@ -9,7 +9,7 @@ import pytest
 from replies import cited, cited_documents, reason, same_answer, shown
 
 from assistant.assistant import Assistant
-from assistant.records import Answer, Reason, Reply
+from assistant.records import Answer, Reason, Refusal, Reply
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.records import Filters
@@ -36,6 +36,27 @@ def test_a_year_that_is_not_held_is_refused_and_the_years_held_are_named(ask: As
 )
 def test_a_document_that_is_not_held_is_refused_as_such(ask: Ask, question: str) -> None:
     assert reason(ask(question)) is Reason.SCOPE_NOT_COVERED
+
+
+@pytest.mark.parametrize(
+    ("question", "office"),
+    [
+        ("白山市民政局2023年特困供养标准是低保的几倍", "白山市民政局"),
+        ("辽宁省民政厅2024年适老化改造多少户", "辽宁省民政厅"),
+        ("榆树市民政局适老化改造多少户", "榆树市民政局"),
+        ("民政部2025年要点", "民政部"),
+    ],
+)
+def test_an_office_that_issued_nothing_held_is_refused_and_never_taken_for_another(
+    ask: Ask, question: str, office: str
+) -> None:
+    reply = ask(question)
+    assert reason(reply) is Reason.SCOPE_NOT_COVERED
+    assert office in reply.text
+
+
+def test_a_city_that_is_called_like_its_province_is_not_answered_with_the_province(ask: Ask) -> None:
+    assert isinstance(ask("吉林市特困供养标准是低保的几倍"), Refusal)
 
 
 @pytest.mark.parametrize(
