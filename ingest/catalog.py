@@ -76,7 +76,19 @@ def read_catalog(folder: Path) -> tuple[list[Entry], str]:
         ]
     except (ValueError, KeyError, TypeError) as error:
         raise damaged(where, type(error).__name__) from error
-    return entries, hashlib.sha256(raw).hexdigest()[:16]
+    return entries, _version(raw)
+
+
+def version_in_place(folder: Path) -> str:
+    """The version that `read_catalog` would give, without reading the entries; "" where there is no catalog."""
+    try:
+        return _version((folder / CATALOG).read_bytes())
+    except OSError:
+        return ""
+
+
+def _version(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def write_catalog(folder: Path, entries: Sequence[Entry]) -> None:

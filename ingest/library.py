@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ingest import readers
 from ingest.archive import unpacked
-from ingest.catalog import CATALOG, Entry, damaged, read_catalog, write_atomically, write_catalog
+from ingest.catalog import CATALOG, Entry, damaged, read_catalog, version_in_place, write_atomically, write_catalog
 from ingest.errors import LibraryError, SourceError
 from ingest.lock import LOCK_FILE, exclusive
 from ingest.metadata import CORRECTABLE
@@ -34,7 +34,7 @@ SHIPPED_DOCUMENTS = Path(__file__).resolve().parent.parent / "data" / "documents
 
 @dataclass(frozen=True, slots=True)
 class IngestEntry:
-    """What became of one file: added, updated, unchanged, removed or failed, with a Chinese line for people."""
+    """What became of one file: added, updated, unchanged, removed or failed, with a Chinese phrase that says which."""
 
     path: str
     status: str
@@ -92,28 +92,34 @@ class Library:
             raise LibraryError(str(folder), "这里有别的内容，不是文档库", "空的或新的文件夹", "请换一个文件夹。")
         return cls([], folder)
 
+    @property
+    def newest_version(self) -> str:
+        """The version that is in place on disk now, "" where there is none; costs one small read."""
+        return self.version if self.folder is None else version_in_place(self.folder)
+
     def changed(self) -> bool:
-        """Whether another process has put a new version in place since this one was read; costs one small read."""
-        if self.folder is None:
-            return False
-        try:
-            return read_catalog(self.folder)[1] != self.version
-        except LibraryError:
-            return False
+        """Whether another version is in place than the one that was read; also one that is damaged or gone."""
+        return self.newest_version != self.version
 
     def refreshed(self) -> Library:
-        """This library, or the new version of it that another process has put in place."""
-        return Library.open(self.folder) if self.folder is not None and self.changed() else self
+        """This library, or the version that is in place now; unchanged documents are not read again.
+
+        Raises LibraryError where that version is damaged or gone; this library stays as it is.
+        """
+        if not self.changed():
+            return self
+        newest = Library(self.documents, self.folder)
+        newest._entries = dict(self._entries)
+        newest._load()
+        return newest
 
     def _load(self) -> None:
         assert self.folder is not None
         entries, version = read_catalog(self.folder)
-        known = {d.content_hash: d for d in self._documents.values()}
         documents = {}
         for entry in entries:
-            before = known.get(entry.content_hash)
-            same = before is not None and self._entries.get(entry.document_id) == entry
-            documents[entry.document_id] = before if before is not None and same else self._restored(entry)
+            same = self._entries.get(entry.document_id) == entry
+            documents[entry.document_id] = self._documents[entry.document_id] if same else self._restored(entry)
         self._documents, self._entries, self.version = documents, {e.document_id: e for e in entries}, version
 
     def _restored(self, entry: Entry) -> Document:
@@ -168,7 +174,7 @@ class Library:
         """Add one file; `known` are the fingerprints of the texts that are there, with their ids."""
         try:
             reading = readers.read(path)
-            entry = Entry("", "", Path(shown).name, reading.facts, reading.findings)
+            entry = Entry("", "", _printable(Path(shown).name), reading.facts, reading.findings)
             document = document_from_text(reading.text, source=entry.source, facts=entry.facts, findings=entry.findings)
         except SourceError as error:
             return IngestEntry(shown, "failed", None, str(error).replace(str(path), shown))
@@ -191,8 +197,8 @@ class Library:
         known[fingerprint(document.text)] = identity
         title = f"{identity}：{document.title}"
         if old:
-            return IngestEntry(shown, "updated", identity, f"更新 {title}，{changes(document, old)}")
-        return IngestEntry(shown, "added", identity, f"新增 {title}，{len(document.items)} 条")
+            return IngestEntry(shown, "updated", identity, f"{title}，{changes(document, old)}")
+        return IngestEntry(shown, "added", identity, f"{title}，{len(document.items)} 条")
 
     def _previous(self, document: Document) -> Document | None:
         """The document that this one is a new version of."""
@@ -216,21 +222,25 @@ class Library:
                 if identity in self._documents:
                     title = self._documents.pop(identity).title
                     del self._entries[identity]
-                    entries.append(IngestEntry(identity, "removed", identity, f"移除 {identity}：{title}"))
+                    entries.append(IngestEntry(identity, "removed", identity, f"{identity}：{title}"))
                 else:
                     entries.append(IngestEntry(identity, "failed", None, f"库里没有 {identity}"))
         return IngestReport(tuple(entries))
 
-    def correct(self, document_id: str, **values: str | int | None) -> Document:
-        """Set metadata by hand; it stays set when the document is read again. LibraryError for a wrong field or id."""
-        unknown = [name for name in values if name not in CORRECTABLE]
+    def correct(self, document_id: str, *, clear: Sequence[str] = (), **values: str | int | None) -> Document:
+        """Set metadata by hand; it stays set when the document is read again. LibraryError for a wrong field or id.
+
+        None says that the document has no such thing; the fields in `clear` are again what is read from the text.
+        """
+        unknown = [name for name in (*values, *clear) if name not in CORRECTABLE]
         if unknown:
             raise LibraryError(document_id, f"没有“{unknown[0]}”这一项", "、".join(CORRECTABLE), "请检查名称。")
         with self._writing():
             if document_id not in self._documents:
                 raise LibraryError(document_id, "库里没有这份文件", "库中文件的编号", "可用 yaodian documents 查看。")
             old = self._entries[document_id]
-            entry = replace(old, corrections={**old.corrections, **values})
+            corrections = {name: value for name, value in {**old.corrections, **values}.items() if name not in clear}
+            entry = replace(old, corrections=corrections)
             self._entries[document_id] = entry
             self._documents[document_id] = entry.document(self._documents[document_id].text)
         return self._documents[document_id]
@@ -252,6 +262,11 @@ class Library:
         except OSError as error:
             found = error.strerror or "写不进去"
             raise LibraryError(str(folder), found, "可以写入的文件夹", "请检查权限和磁盘空间。") from error
+
+
+def _printable(name: str) -> str:
+    """A file name as text: bytes that are no characters of the system's encoding become �."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_ours(path: Path) -> bool:

@@ -18,6 +18,8 @@ from ingest.title import Title, issuers_of_title, read_title
 
 CORRECTABLE = ("title", "issuer", "document_number", "issued_on", "year", "level", "region")
 """Fields that staff may set."""
+CORRECTED = "人工更正"
+"""The place that `read_at` names for what staff set."""
 LONGEST_HEADING = 40  # characters of a line that may be a heading such as 二、2024年重点工作
 HEAD_LINES = 40  # non-empty lines before the first number in which number, addressees and signature stand
 
@@ -82,7 +84,7 @@ def corrected(metadata: Metadata, corrections: Mapping[str, str | int | None]) -
     if not corrections:
         return metadata
     values = {name: value for name, value in corrections.items() if name in CORRECTABLE}
-    read_at = {**dict(metadata.read_at), **dict.fromkeys(values, "人工更正")}
+    read_at = {**dict(metadata.read_at), **dict.fromkeys(values, CORRECTED)}
     return replace(metadata, **values, read_at=tuple(read_at.items()))  # type: ignore[arg-type]
 
 

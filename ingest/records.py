@@ -134,6 +134,12 @@ class Document:
         """What people call the document: its title, or the name of its file where it prints none."""
         return self.metadata.title or self.source.rsplit(".", 1)[0]
 
+    def findings_at(self, item: Item) -> tuple[Finding, ...]:
+        """The doubts about a citable place: those of every unit that stands in it, and of the heading above it."""
+        inside = {unit.item_id for unit in self.units if item.start <= unit.start < item.end}
+        places = inside | {item.item_id, f"{self.document_id}:{item.section}"}
+        return tuple(finding for finding in self.findings if finding.item_id in places)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from ingest.errors import SettingsError
+from ingest.metadata import CORRECTABLE
+from ui.corrections import FIELD_NAMES, Correction, conflicting, read_correction
 from ui.settings import port_number
 
 USAGE_ERROR = 2
@@ -99,6 +101,14 @@ def text_argument(text: str) -> str:
     return text
 
 
+def correction_argument(text: str) -> Correction:
+    """One correction of metadata: 项目=内容."""
+    try:
+        return read_correction(text_argument(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def build_parser(version: str) -> ChineseParser:
     """The whole command line of `yaodian`; every command leaves its name in `command`."""
     parser = ChineseParser(
@@ -138,14 +148,35 @@ def build_parser(version: str) -> ChineseParser:
     ingest = commands.add_parser(
         "ingest", help="加入或更新文件", description="把文件加入一个文件库；内容没有变的文件不动。"
     )
-    ingest.add_argument("paths", nargs="+", metavar="文件", type=Path, help="文件或文件夹")
-    _add_library(ingest)
+    ingest.add_argument("paths", nargs="+", metavar="文件", type=Path, help="文件、文件夹或 zip 压缩包")
+    _add_library(ingest, writes=True)
+
+    remove = commands.add_parser("remove", help="移除文件", description="从一个文件库移除文件。")
+    remove.add_argument(
+        "documents", nargs="+", metavar="编号", type=text_argument, help="文件编号，见 yaodian documents"
+    )
+    _add_library(remove, writes=True)
+
+    correct = commands.add_parser(
+        "correct",
+        help="更正文件的年度、机关等",
+        description="更正文件库里一份文件的信息；再次导入这份文件时更正仍然有效。",
+        epilog=f"项目：{'、'.join(f'{field}（{FIELD_NAMES[field]}）' for field in CORRECTABLE)}。\n"
+        "例：yaodian correct jilin-2025 year=2025 issuer=吉林省民政厅 --library 文件夹\n"
+        "内容留空取消更正（year=），- 表示原文没有这一项（document_number=-）。",
+    )
+    correct.add_argument("document", metavar="编号", type=text_argument, help="文件编号，见 yaodian documents")
+    correct.add_argument(
+        "corrections", nargs="+", metavar="项目=内容", type=correction_argument, help="要更正的项目和正确的内容"
+    )
+    _add_library(correct, writes=True)
 
     outline = commands.add_parser("outline", help="看一份文件是怎样读的", description="一份文件的元数据、条目和疑点。")
     outline.add_argument("file", metavar="文件", type=Path, help="要看的文件")
     outline.add_argument("--json", action="store_true", help="输出 JSON")
 
     documents = commands.add_parser("documents", help="列出收录的文件", description="列出收录的文件。")
+    documents.add_argument("--findings", action="store_true", help="逐条列出编号和文字上的疑点")
     documents.add_argument("--json", action="store_true", help="输出 JSON")
     _add_library(documents)
 
@@ -160,7 +191,10 @@ def build_parser(version: str) -> ChineseParser:
 
 
 def check(parser: ChineseParser, options: argparse.Namespace) -> None:
-    """The laws that join several flags: a question or --batch, never both; --batch and --output go together."""
+    """The laws that join several arguments: a question or --batch, never both; --batch and --output go together;
+    a field is corrected once."""
+    if options.command == "correct" and (name := conflicting(options.corrections)):
+        parser.error(f"{parser.prog} correct：{name}给了两次")
     if options.command not in ("ask", "search"):
         return
     single = options.question if options.command == "ask" else options.text
@@ -188,5 +222,6 @@ def _add_batch(parser: argparse.ArgumentParser, form: str) -> None:
     parser.add_argument("--output", metavar="输出", type=Path, help="成批处理的结果文件（JSONL）")
 
 
-def _add_library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--library", metavar="文件夹", type=Path, help="文件库所在的文件夹；不指定就用自带的文件")
+def _add_library(parser: argparse.ArgumentParser, *, writes: bool = False) -> None:
+    otherwise = "自带的文件不能改动" if writes else "不指定就用自带的文件"
+    parser.add_argument("--library", metavar="文件夹", type=Path, help=f"文件库所在的文件夹；{otherwise}")

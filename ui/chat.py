@@ -26,6 +26,7 @@ os.environ.update(
 import gradio as gr
 from fastapi import FastAPI
 
+from ui.api import EngineSlot
 from ui.engine import Engine
 from ui.markup import element
 from ui.memory import SHOWN_TURNS, read_turn, recall, remember
@@ -45,9 +46,30 @@ FONTS = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto S
 Message = dict[str, str]
 
 
-def mount_chat(engine: Engine) -> FastAPI:
-    """An application that serves the chat at /ui. Its lifespan must be entered before the first request."""
-    chat = build_chat(engine)
+class Chat:
+    """The page over the engine in a slot, and the application that serves it at /ui.
+
+    The application's lifespan must be entered before the first request.
+    """
+
+    def __init__(self, slot: EngineSlot) -> None:
+        self._slot = slot
+        self._page, self._welcome, self._years, self._issuers = build_chat(slot)
+        self.app = _mounted(self._page)
+
+    def refresh(self) -> None:
+        """Show the documents of a new engine: pages that are opened from now on have its filters and examples.
+
+        Pages that are open go on; a filter on what is no longer held finds nothing and says so.
+        """
+        engine = self._slot.ready()
+        self._welcome.placeholder = welcome(engine)
+        self._years.choices, self._issuers.choices = _years(engine), _issuers(engine)
+        self._page.config = self._page.get_config_file()
+
+
+def _mounted(chat: Any) -> FastAPI:
+    """An application that serves the page at /ui."""
     chat.queue(max_size=64, api_open=False)
     chat.state_session_capacity = MOST_SESSIONS
     theme = gr.themes.Base(primary_hue="red", neutral_hue="slate", text_size="lg", font=FONTS, font_mono=["monospace"])
@@ -68,21 +90,33 @@ def mount_chat(engine: Engine) -> FastAPI:
     return app
 
 
-def build_chat(engine: Engine) -> Any:
-    """The page, a gr.Blocks: messages, a row of filters, the composer. Header and source panel come from ui.page."""
+def _years(engine: Engine) -> list[tuple[str, int]]:
     years = sorted({document.year for document in engine.documents if document.year is not None})
-    issuers = sorted({document.issuer for document in engine.documents if document.issuer})
+    return [(f"{year}年", year) for year in years]
+
+
+def _issuers(engine: Engine) -> list[tuple[str, str]]:
+    return [(name, name) for name in sorted({document.issuer for document in engine.documents if document.issuer})]
+
+
+def build_chat(slot: EngineSlot) -> tuple[Any, Any, Any, Any]:
+    """The page, a gr.Blocks: messages, a row of filters, the composer. Header and source panel come from ui.page.
+
+    With it the three parts that depend on the documents: messages, years, issuers.
+    """
+    engine = slot.ready()
 
     def respond(question: object, remembered: object, year: object, issuer: object) -> Any:
         asked = read_turn(question, year, issuer)
         if asked is None:
             return "", gr.skip(), gr.skip()
         turns = (*recall(remembered), asked)
-        return "", exchanges(engine, turns), remember(turns)
+        return "", exchanges(slot.ready(), turns), remember(turns)
 
     def restore(remembered: object) -> Any:
         turns = recall(remembered)
-        return exchanges(engine, turns) if turns else gr.skip()  # nothing sent, nothing on the screen is disturbed
+        # nothing sent, nothing on the screen is disturbed
+        return exchanges(slot.ready(), turns) if turns else gr.skip()
 
     with gr.Blocks(title="要点 · 民政工作要点问答", analytics_enabled=False, fill_height=True, fill_width=True) as chat:
         remembered = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
@@ -103,10 +137,8 @@ def build_chat(engine: Engine) -> Any:
             placeholder=welcome(engine),
         )
         with gr.Row(elem_id="yd-filters"):
-            year = gr.CheckboxGroup(
-                [(f"{year}年", year) for year in years], label="年份", elem_id="yd-years", container=False
-            )
-            issuer = gr.CheckboxGroup(issuers, label="发文机关", elem_id="yd-issuers", container=False)
+            year = gr.CheckboxGroup(_years(engine), label="年份", elem_id="yd-years", container=False)
+            issuer = gr.CheckboxGroup(_issuers(engine), label="发文机关", elem_id="yd-issuers", container=False)
         with gr.Row(elem_id="yd-composer"):
             box = gr.Textbox(
                 elem_id="yd-box",
@@ -131,6 +163,7 @@ def build_chat(engine: Engine) -> Any:
             concurrency_limit=8,
             show_progress="hidden",
             api_visibility="private",
+            preprocess=False,  # read_turn checks; gradio would refuse a filter that a newer version no longer offers
         )
         clear.click(
             lambda: ("", [], [], [], []),
@@ -140,7 +173,7 @@ def build_chat(engine: Engine) -> Any:
             api_visibility="private",
         )
         chat.load(restore, [remembered], [messages], show_progress="hidden", api_visibility="private")
-    return chat
+    return chat, messages, year, issuer
 
 
 def exchanges(engine: Engine, turns: Sequence[Asked]) -> list[Message]:

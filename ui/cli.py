@@ -17,7 +17,8 @@ from collections.abc import Sequence
 
 from ingest.errors import SettingsError, YaodianError
 from ui.arguments import USAGE_ERROR, build_parser, check
-from ui.commands import COMMANDS, DONE, FAILED, Console
+from ui.commands import COMMANDS
+from ui.console import DONE, FAILED, Console
 from ui.settings import load_settings, version
 
 INTERRUPTED = 130

@@ -5,39 +5,19 @@ Nothing is imported before it is needed: `yaodian documents` must not wait for a
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from ingest.errors import QuestionFileError, SettingsError
+from ingest.errors import QuestionFileError
+from ui import keeping
+from ui.console import DONE, Console
 from ui.progress import Progress
 from ui.settings import DATA_FOLDER, Settings
 
 if TYPE_CHECKING:
     from index.records import Filters
     from ui.engine import Engine
-
-DONE, FAILED = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Console:
-    """Where a command writes: results on `out`, progress and warnings on `err`."""
-
-    out: TextIO
-    err: TextIO
-
-    def line(self, text: str) -> None:
-        self.out.write(text + "\n")
-
-    def json(self, record: object) -> None:
-        self.line(json.dumps(record, ensure_ascii=False, indent=2))
-
-    def warn(self, text: str) -> None:
-        self.err.write(" ".join(text.split()) + "\n")
-
 
 Command = Callable[[Namespace, Settings, Console], int]
 
@@ -124,71 +104,6 @@ def _search_batch(options: Namespace, settings: Settings, console: Console) -> i
     return DONE
 
 
-def ingest(options: Namespace, settings: Settings, console: Console) -> int:
-    """Add or update documents, then bring the index up to date; a failed file does not stop the others."""
-    from ingest.library import Library
-    from ui.engine import open_engine
-
-    folder = options.library or settings.library
-    if folder is None:
-        raise SettingsError(
-            "yaodian ingest",
-            "没有说加到哪里",
-            "--library 文件夹",
-            "自带的文件不能改动，请用 --library 指定自己的文件夹。",
-        )
-    statuses = {"added": "已加入", "updated": "已更新", "unchanged": "没有变化", "failed": "失败"}
-    with Progress(console.err) as progress:
-        report = Library.create_or_open(folder).add(options.paths, progress)
-        changed = any(entry.status in ("added", "updated") for entry in report.entries)
-        if changed:
-            open_engine(settings, folder, progress=progress, notify=console.warn)
-    for entry in report.entries:
-        name = f"{entry.path}（{entry.document_id}）" if entry.document_id else entry.path
-        if entry.status == "failed":
-            console.warn(f"错误：{entry.message or name}")
-        else:
-            note = f"：{' '.join(entry.message.split())}" if entry.message else ""
-            console.line(f"{statuses[entry.status]}  {name}{note}")
-    return FAILED if any(entry.status == "failed" for entry in report.entries) else DONE
-
-
-def outline(options: Namespace, settings: Settings, console: Console) -> int:
-    from dataclasses import asdict
-
-    from ingest.reader import read_document
-    from ui.plain import outline_text
-    from ui.wire import metadata_json
-
-    document = read_document(options.file)
-    if options.json:
-        units = [{**asdict(unit), "level": unit.level.value, "path": list(unit.path)} for unit in document.units]
-        console.json(
-            {
-                "metadata": metadata_json(document.metadata),
-                "units": units,
-                "findings": [asdict(f) for f in document.findings],
-            }
-        )
-    else:
-        console.line(outline_text(document))
-    return DONE
-
-
-def documents(options: Namespace, settings: Settings, console: Console) -> int:
-
-    from ui.engine import open_library
-    from ui.plain import documents_text
-    from ui.wire import document_json
-
-    held = open_library(settings, options.library).documents
-    if options.json:
-        console.json([document_json(document) for document in held])
-    else:
-        console.line(documents_text(held))
-    return DONE
-
-
 def evaluate(options: Namespace, settings: Settings, console: Console) -> int:
     from eval.cases import load_cases
     from eval.report import report_html, report_json, report_text
@@ -223,9 +138,11 @@ COMMANDS: dict[str, Command] = {
     "serve": serve,
     "ask": ask,
     "search": search,
-    "ingest": ingest,
-    "outline": outline,
-    "documents": documents,
+    "ingest": keeping.ingest,
+    "remove": keeping.remove,
+    "correct": keeping.correct,
+    "outline": keeping.outline,
+    "documents": keeping.documents,
     "eval": evaluate,
 }
 

@@ -1,6 +1,6 @@
 """The composition root: settings → library → index → assistant, put together once for every surface.
 
-Heavy libraries are imported inside `open_engine`, so a command that needs no search loads none of them.
+Heavy libraries are imported inside functions, so a command that needs no search loads none of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from ui.settings import DATA_FOLDER, Settings
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from index.encoder import Encoder
     from index.engine import Index
+    from index.lexicon import Lexicon
     from index.records import Hit
     from ingest.records import Document, Item
 
@@ -31,6 +33,8 @@ class Engine:
     index: Index
     assistant: Assistant
     replay: Replay
+    library: Library
+    foundation: Foundation
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -56,6 +60,54 @@ class Engine:
         for hit in hits:
             yield hit, self.index.item(hit.item_id), self.index.document(hit.document_id)
 
+    def renewed(self, *, notify: Progress | None = None) -> Engine:
+        """The engine of the version of the library that is in place now; this one if that is the same.
+
+        This engine goes on answering meanwhile and afterwards. Raises a YaodianError where the version in place
+        cannot be opened.
+        """
+        library = self.library.refreshed()
+        return self if library is self.library else self.foundation.engine(library, notify=notify)
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What an engine stands on beside its documents; loaded once, it serves every version of a library."""
+
+    settings: Settings
+    lexicon: Lexicon
+    encoder: Encoder
+
+    @classmethod
+    def load(cls, settings: Settings) -> Foundation:
+        """Raises EncoderError where the encoder cannot be loaded."""
+        from index.encoder import load_encoder
+        from index.lexicon import Lexicon
+
+        return cls(settings, Lexicon.load(DATA_FOLDER / "lexicon"), load_encoder(settings.encoder))
+
+    def engine(self, library: Library, *, progress: Progress | None = None, notify: Progress | None = None) -> Engine:
+        """The engine over a library, its index loaded or built.
+
+        The index of the shipped documents is kept in the cache, under a name made of their contents and the encoder,
+        so two versions of the program never overwrite each other's index. A library keeps its index in its own folder.
+        """
+        from assistant.assistant import Assistant
+        from index.engine import open_index
+
+        place = library.index_folder or self.settings.cache / "index" / _fingerprint(library, self.settings.encoder)
+        index = open_index(
+            library.documents,
+            self.encoder,
+            place,
+            words=sorted(self.lexicon.words),
+            expand=self.lexicon.expansions,
+            notify=notify if place.exists() else None,  # a first index is no news, a replaced one is
+            progress=progress,
+        )
+        assistant = Assistant(index, self.lexicon, today=self.settings.today)
+        return Engine(index, assistant, Replay(assistant), library, self)
+
 
 def open_library(settings: Settings, folder: Path | None = None) -> Library:
     """The library at `folder`, else the one of the settings, else the shipped documents; raises LibraryError."""
@@ -70,30 +122,9 @@ def open_engine(
     progress: Progress | None = None,
     notify: Progress | None = None,
 ) -> Engine:
-    """Everything opened and ready to answer; raises a YaodianError that says what to do.
-
-    The index of the shipped documents is kept in the cache, under a name made of their contents and the encoder, so
-    two versions of the program never overwrite each other's index. A library keeps its index in its own folder.
-    """
-    from assistant.assistant import Assistant
-    from index.encoder import load_encoder
-    from index.engine import open_index
-    from index.lexicon import Lexicon
-
+    """Everything opened and ready to answer; raises a YaodianError that says what to do."""
     library = open_library(settings, folder)
-    lexicon = Lexicon.load(DATA_FOLDER / "lexicon")
-    place = library.index_folder or settings.cache / "index" / _fingerprint(library, settings.encoder)
-    index = open_index(
-        library.documents,
-        load_encoder(settings.encoder),
-        place,
-        words=sorted(lexicon.words),
-        expand=lexicon.expansions,
-        notify=notify if place.exists() else None,  # a first index is no news, a replaced one is
-        progress=progress,
-    )
-    assistant = Assistant(index, lexicon, today=settings.today)
-    return Engine(index=index, assistant=assistant, replay=Replay(assistant))
+    return Foundation.load(settings).engine(library, progress=progress, notify=notify)
 
 
 def _fingerprint(library: Library, encoder: str) -> str:

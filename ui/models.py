@@ -154,6 +154,10 @@ class DocumentModel(Model):
     addressees: list[str] = Field(description="主送机关")
     annexes: list[str] = Field(description="附件")
     read_at: dict[str, str] = Field(description="每一项是从文中何处读到的", examples=[{"issuer": "落款"}])
+    corrections: dict[str, str | int | None] = Field(
+        description="人工更正的项目和内容；null 表示原文没有这一项", examples=[{"year": 2025}]
+    )
+    source: str = Field(description="导入时的文件名", examples=["jilin-2025.txt"])
     sections: int
     items: int
     findings: list[FindingModel]

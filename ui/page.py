@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -92,9 +92,9 @@ def _held(document: Document) -> str:
 class PageInjection:
     """ASGI layer around Gradio: HTML replies get the parts above, everything else passes untouched."""
 
-    def __init__(self, app: ASGIApp, documents: Sequence[Document]) -> None:
+    def __init__(self, app: ASGIApp, documents: Callable[[], Sequence[Document]]) -> None:
         self.app = app
-        self._body = body_html(documents)
+        self._documents = documents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -126,7 +126,7 @@ class PageInjection:
         html = html.replace("<head>", "<head>" + head_html(), 1)
         before, body, after = html.partition("<body")
         tag, close, rest = after.partition(">")
-        return before + body + tag + close + self._body + rest
+        return before + body + tag + close + body_html(self._documents()) + rest
 
 
 def _is_html(message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""Replies, rankings and documents as plain text for a terminal. Quotes stay verbatim."""
+"""Replies and rankings as plain text for a terminal. Quotes stay verbatim."""
 
 from __future__ import annotations
 
@@ -81,39 +81,3 @@ def hits_text(hits: Iterable[tuple[Hit, Item, Document]]) -> str:
         words = " ".join(item.text.split())
         lines.append("    " + (words if len(words) <= EXCERPT else words[:EXCERPT] + "…"))
     return "\n".join(lines) if lines else "没有找到含有这些词的条目。"
-
-
-def documents_text(documents: Sequence[Document]) -> str:
-    """What is held, one document per two lines."""
-    lines = [coverage_text(documents)]
-    for document in documents:
-        metadata = document.metadata
-        facts = [metadata.issuer or "发文机关不明", metadata.document_number or "无文号", f"{len(document.items)} 条"]
-        if document.findings:
-            facts.append(f"{len(document.findings)} 处疑点")
-        lines.append(f"{document.document_id}  {metadata.title}")
-        lines.append("    " + " · ".join(facts))
-    return "\n".join(lines)
-
-
-def outline_text(document: Document) -> str:
-    """How a file was read: metadata, the tree of its units, and every doubt."""
-    metadata = document.metadata
-    lines = [
-        f"标题：{metadata.title}",
-        f"发文机关：{metadata.issuer or '不明'}",
-        f"文号：{metadata.document_number or '无'}",
-        f"成文日期：{metadata.issued_on or '不明'}",
-        f"年度：{metadata.year or '不明'}",
-        f"层级：{metadata.level or '不明'}",
-        "",
-    ]
-    for unit in document.units:
-        indent = "  " * max(len(unit.path) - 1, 0)
-        words = " ".join((unit.title or unit.text).split())
-        label = unit.label or ("前言" if unit.level == "preamble" else "")
-        lines.append(f"{indent}{label}{words[:EXCERPT]}{'…' if len(words) > EXCERPT else ''}  {unit.item_id}")
-    lines.append("")
-    lines.append(f"疑点 {len(document.findings)} 处" if document.findings else "没有疑点")
-    lines += [f"  {finding.where}：{finding.message}" for finding in document.findings]
-    return "\n".join(lines)

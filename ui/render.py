@@ -15,7 +15,7 @@ from urllib.parse import quote as url_quote
 from assistant.records import Answer, Citation, Reason, Refusal, Reply
 from ingest.records import Document, Item
 from ui.markup import element, escape, joined
-from ui.plain import citation_text, year_text
+from ui.plain import citation_text, titled, year_text
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 LINE_BREAK = re.compile(r"\s*\n\s*")  # the text of an answer keeps a quote on one line, the page shows it as printed
@@ -206,19 +206,17 @@ def render_quote_page(item: Item, document: Document, *, start: int, end: int, s
     """A page of its own for one item: works without scripts, prints well, may be sent to a colleague."""
     metadata = document.metadata
     facts = [metadata.issuer, metadata.document_number, year_text(metadata.year), item.label]
-    heading = element("h1", escape(metadata.title))
+    heading = element("h1", escape(document.title))
     place = element("p", joined(facts, " · "), class_="yd-place")
     section = element("p", escape(item.section_title), class_="yd-section") if item.section_title else ""
     words = element("div", highlighted(item.text, start, end), class_="yd-text")
-    notes = [
-        element("p", escape(finding.message), class_="yd-note")
-        for finding in document.findings
-        if finding.item_id == item.item_id
-    ]
-    foot = element("p", f"原文逐字引自《{escape(metadata.title)}》，编号 {escape(item.item_id)}。", class_="yd-foot")
+    notes = [element("p", escape(finding.message), class_="yd-note") for finding in document.findings_at(item)]
+    foot = element(
+        "p", f"原文逐字引自《{escape(titled(document.title))}》，编号 {escape(item.item_id)}。", class_="yd-foot"
+    )
     back = element("p", element("a", "去提问", href="../ui/"), class_="yd-back")
     body = element("main", heading, place, section, words, *notes, foot, back, class_="yd-quote-page")
-    return page(f"{year_text(metadata.year)} {item.label} {metadata.title}".strip(), body, style=style)
+    return page(f"{year_text(metadata.year)} {item.label} {document.title}".strip(), body, style=style)
 
 
 def render_message_page(title: str, message: str, *, style: str, reload_seconds: int | None = None) -> str:

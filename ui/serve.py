@@ -4,7 +4,7 @@ Importing gradio takes seconds, so the server listens first and does the rest be
 
     t0   /api/v1/health 200, /api/v1/ready 503, / shows 正在启动
     t1   the index is open: /api/v1/ask and /s answer
-    t2   the chat stands at /ui
+    t2   the chat stands at /ui; from now on every new version of the library is picked up (ui.watch)
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import errno
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
@@ -24,15 +25,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+if TYPE_CHECKING:
+    from ui.chat import Chat
+
 from ingest.errors import SettingsError
 from ui.api import EngineSlot, create_api
-from ui.engine import Engine, open_engine
+from ui.engine import open_engine
 from ui.headers import SafeHeaders
 from ui.limits import BodyLimit
 from ui.page import PageInjection
 from ui.pages import install_pages, starting_page
 from ui.problems import problem
 from ui.settings import Settings, version
+from ui.watch import CHECK_SECONDS, Watch
 
 CHAT = "/ui"
 LARGEST_UPLOAD = 1024 * 1024  # bytes that the chat may send at once: remembered questions, no files
@@ -82,6 +87,7 @@ class House:
         self.failure: Exception | None = None
         self.on_ready: Callable[[], None] = _nothing
         self.on_failure: Callable[[], None] = _nothing
+        self.on_news: Callable[[str], None] = logger.warning
         api = create_api(self._slot, version=version)
         install_pages(api)
         api.router.lifespan_context = self._lifespan
@@ -98,22 +104,32 @@ class House:
             await life
 
     async def _live(self) -> None:
-        """Open the engine, then the chat, each of use as soon as it stands; then wait for the end."""
+        """Open the engine, then the chat, each of use as soon as it stands; then follow the library to the end."""
         try:
             engine = await asyncio.to_thread(open_engine, self._settings, self._folder, notify=logger.info)
             self._slot.engine = engine
             if self._stopped.is_set():
                 return
-            chat = await asyncio.to_thread(_chat, engine)
+            chat = await asyncio.to_thread(_chat, self._slot)
             if self._stopped.is_set():
                 return
-            async with chat.router.lifespan_context(chat):
-                self._front.chat = BodyLimit(PageInjection(chat, engine.documents), largest=LARGEST_UPLOAD)
+            async with chat.app.router.lifespan_context(chat.app):
+                page = PageInjection(chat.app, lambda: self._slot.ready().documents)
+                self._front.chat = BodyLimit(page, largest=LARGEST_UPLOAD)
                 self.on_ready()
-                await self._stopped.wait()
+                await self._follow(chat)
         except Exception as error:
             self.failure = error
             self.on_failure()
+
+    async def _follow(self, chat: Chat) -> None:
+        """Until the end, put every new version of the library in place."""
+        watch = Watch(self._slot, self.on_news)
+        while not self._stopped.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), CHECK_SECONDS)
+            if not self._stopped.is_set() and await asyncio.to_thread(watch.look):
+                await asyncio.to_thread(chat.refresh)
 
 
 def run_server(
@@ -139,6 +155,7 @@ def run_server(
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}/"
         house.on_failure = stop
+        house.on_news = announce
         house.on_ready = lambda: announce(f"可以提问了：{address}")
         announce(f"要点正在启动：{address}（按 Ctrl-C 停止）")
         server.run(sockets=[listener])
@@ -147,11 +164,11 @@ def run_server(
     return 0
 
 
-def _chat(engine: Engine) -> FastAPI:
+def _chat(slot: EngineSlot) -> Chat:
     """Import gradio and build the chat: seconds of work, so it is done in a thread."""
-    from ui.chat import mount_chat
+    from ui.chat import Chat
 
-    return mount_chat(engine)
+    return Chat(slot)
 
 
 def _listen(host: str, port: int) -> socket.socket:

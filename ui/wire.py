@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from index.records import Hit
+from ingest.metadata import CORRECTED
 from ingest.records import Document, Item, Metadata
 
 
@@ -14,11 +15,18 @@ def metadata_json(metadata: Metadata) -> dict[str, Any]:
     return {**asdict(metadata), "read_at": dict(metadata.read_at)}
 
 
+def corrections_json(metadata: Metadata) -> dict[str, Any]:
+    """What staff set, field by field."""
+    return {field: getattr(metadata, field) for field, place in metadata.read_at if place == CORRECTED}
+
+
 def document_json(document: Document) -> dict[str, Any]:
     """One line of a list of documents."""
     return {
         "document_id": document.document_id,
         **metadata_json(document.metadata),
+        "corrections": corrections_json(document.metadata),
+        "source": document.source,
         "sections": len(document.sections),
         "items": len(document.items),
         "findings": [asdict(finding) for finding in document.findings],

@@ -158,6 +158,13 @@ def test_strange_file_names_are_read(name: str, tmp_path: Path) -> None:
     assert "\n" not in report.entries[0].message
 
 
+def test_a_name_that_is_no_text_is_written_as_text(tmp_path: Path) -> None:
+    path = make_txt(tmp_path / os.fsdecode("要点.txt".encode("gbk")), PLAN)
+    Library.create_or_open(tmp_path / "库").add([path])
+    (document,) = Library.open(tmp_path / "库").documents
+    assert document.source.encode("utf-8").endswith(b".txt")
+
+
 def test_a_name_with_a_line_break_does_not_break_the_error_line(tmp_path: Path) -> None:
     report = Library.create_or_open(tmp_path / "库").add([make_txt(tmp_path / "换\n行.txt", " ")])
     assert "\n" not in report.entries[0].message

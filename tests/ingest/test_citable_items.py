@@ -59,3 +59,12 @@ def test_an_annex_is_cited_by_its_name_and_what_follows_is_not_in_the_last_secti
         ("d:0", "附件1", "申报说明"),
         ("d:1~2", "一", ""),
     ]
+
+
+def test_a_doubt_belongs_to_the_place_that_is_cited_however_deep_it_is_printed() -> None:
+    document = document_from_text("一、甲\n（一）乙：\n1.丙；\n2.丁\ufffd关于床位。\n（二）戊。\n", source="d.txt")
+    (finding,) = document.findings
+    first, second = document.items
+    assert finding.item_id == "d:1.1.2"
+    assert document.findings_at(first) == (finding,)
+    assert document.findings_at(second) == ()

@@ -140,6 +140,16 @@ def test_a_correction_survives_reopening_and_a_new_version(folder: Path, tmp_pat
     assert dict(metadata.read_at)["year"] == "人工更正"
 
 
+def test_a_correction_can_say_that_there_is_none_and_can_be_taken_back(folder: Path, tmp_path: Path) -> None:
+    library = Library.create_or_open(folder)
+    library.add([make_txt(tmp_path / "plan.txt", PLAN)])
+    read = library.documents[0].metadata
+    assert library.correct("plan", year=None, issuer="另一个局").year is None
+    assert Library.open(folder).documents[0].metadata.issuer == "另一个局"
+    assert library.correct("plan", clear=["issuer", "year", "region"]).metadata == read
+    assert Library.open(folder).documents[0].metadata == read
+
+
 @pytest.mark.parametrize("values", [{"colour": "red"}, {"units": ()}])
 def test_only_metadata_can_be_corrected(folder: Path, tmp_path: Path, values: dict[str, str]) -> None:
     library = Library.create_or_open(folder)
@@ -156,6 +166,33 @@ def test_a_reader_notices_a_new_version_and_picks_it_up(folder: Path, tmp_path: 
     Library.open(folder).add([SHIPPED_DOCUMENTS])
     assert reader.changed()
     assert len(reader.refreshed().documents) == 6
+    assert len(reader.documents) == 1
+
+
+def test_a_refreshed_reader_reads_only_what_changed(folder: Path, tmp_path: Path) -> None:
+    Library.create_or_open(folder).add([make_txt(tmp_path / "a.txt", PLAN)])
+    reader = Library.open(folder)
+    Library.open(folder).add([SHIPPED_DOCUMENTS])
+    refreshed = reader.refreshed()
+    kept = {d.document_id: d for d in refreshed.documents}["a"]
+    assert kept is reader.documents[0]
+    assert refreshed.documents == Library.open(folder).documents
+    Library.open(folder).correct("a", year=2030)
+    assert {d.document_id: d.year for d in refreshed.refreshed().documents}["a"] == 2030
+
+
+def test_a_version_that_is_damaged_or_gone_is_a_change_and_the_reader_keeps_what_it_has(
+    folder: Path, tmp_path: Path
+) -> None:
+    Library.create_or_open(folder).add([make_txt(tmp_path / "a.txt", PLAN)])
+    reader = Library.open(folder)
+    (folder / "catalog.json").write_text("{", encoding="utf-8")
+    assert reader.changed()
+    with pytest.raises(LibraryError, match="损坏"):
+        reader.refreshed()
+    (folder / "catalog.json").unlink()
+    with pytest.raises(LibraryError, match="没有文档库"):
+        reader.refreshed()
     assert len(reader.documents) == 1
 
 

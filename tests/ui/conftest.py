@@ -65,11 +65,15 @@ def yaodian(surroundings: dict[str, str]) -> Yaodian:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that listens; `started` is the monotonic time at which its process was started."""
+    """A server that listens; `started` is the monotonic time at which its process was started.
+
+    `said` grows with the lines that it writes to stderr.
+    """
 
     address: str
     process: subprocess.Popen[str]
     started: float
+    said: list[str]
 
     def wait_for(self, path: str, status: int = 200) -> float:
         """Seconds since the start until `path` answers with `status`."""
@@ -100,11 +104,18 @@ def start_server(surroundings: dict[str, str]) -> Iterator[Callable[..., Server]
             encoding="utf-8",
         )
         processes.append(process)
-        lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=lambda: [lines.put(line) for line in process.stderr or ()], daemon=True).start()
-        found = re.search(r"http://[\d.]+:\d+", lines.get(timeout=START_SECONDS))
+        first: queue.Queue[str] = queue.Queue()
+        said: list[str] = []
+
+        def listen() -> None:
+            for line in process.stderr or ():
+                said.append(line)
+                first.put(line)
+
+        threading.Thread(target=listen, daemon=True).start()
+        found = re.search(r"http://[\d.]+:\d+", first.get(timeout=START_SECONDS))
         assert found
-        return Server(found[0], process, started)
+        return Server(found[0], process, started, said)
 
     yield start
     for process in processes:

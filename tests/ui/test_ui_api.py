@@ -228,6 +228,20 @@ def test_documents_and_items_are_verbatim(call: Client) -> None:
         assert call("GET", f"{API}/items/{first['item_id']}").json() == first
 
 
+def test_documents_carry_where_they_were_read_corrections_and_doubts(call: Client) -> None:
+    documents = {line["document_id"]: line for line in call("GET", f"{API}/documents").json()}
+    shulan = call("GET", f"{API}/documents/shulan-2023").json()
+    assert {key: shulan[key] for key in documents["shulan-2023"]} == documents["shulan-2023"]
+    assert {"missing_number", "odd_character"} <= {finding["kind"] for finding in shulan["findings"]}
+    assert all(finding["where"] and finding["message"] for finding in shulan["findings"])
+    assert shulan["read_at"]["issuer"]
+    assert shulan["corrections"] == {}
+    assert shulan["source"] == "shulan-2023.txt"
+    assert documents["jilin-2024"]["addressees"] != []
+    place = next(finding["item_id"] for finding in shulan["findings"] if finding["kind"] == "odd_character")
+    assert '<p class="yd-note">' in call("GET", f"/s/{place}").text
+
+
 def test_a_quote_page_marks_the_quote_in_the_whole_item(call: Client) -> None:
     item = call("GET", f"{API}/items/jilin-2025:3.1").json()
     page = call("GET", "/s/jilin-2025:3.1?start=5&end=12")

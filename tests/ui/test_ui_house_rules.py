@@ -23,13 +23,14 @@ socket.getaddrinfo = spy
 def refuse(self, address):
     raise AssertionError(f"connection to {address}")
 socket.socket.connect = socket.socket.connect_ex = refuse
-from ui.chat import exchanges, mount_chat
+from ui.api import EngineSlot
+from ui.chat import Chat, exchanges
 from ui.engine import open_engine
 from ui.replay import Asked
 from ui.settings import load_settings
 from ui.welcome import examples
 engine = open_engine(load_settings())
-mount_chat(engine)
+Chat(EngineSlot(engine))
 exchanges(engine, [Asked("特困供养标准不低于低保的多少倍")])
 print(examples(engine) if not looked_up else looked_up)
 """

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from standin import ITEM_TEXT, QUOTE, answer, citation, refusal
 
 from assistant.records import Reason, Reply
+from ingest.reader import document_from_text
 from ui.markup import element, escape
 from ui.plain import citation_text, reply_text
-from ui.render import highlighted, quote_path, render_question, render_reply
+from ui.render import highlighted, quote_path, render_question, render_quote_page, render_reply
 
 HOSTILE = "<script>window.__x=1</script><img src=x onerror=alert(1)>&lt;\"' ~~1~~ **2** 5~10 `3` $$4$$ [链接](http://x)"
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -132,6 +133,16 @@ def test_a_refusal_has_a_heading_and_no_chips(reason: Reason) -> None:
     assert "yd-chip" not in page.by_class
     assert "yd-answer" not in page.by_class
     assert page.by_class["yd-ask"] == ["特困供养标准是多少"]
+
+
+def test_a_doubt_about_the_place_stands_in_the_row_on_the_card_and_on_the_page_of_the_quote() -> None:
+    page = shown(answer("问", citation(note="缺（七）")))
+    assert page.by_class["yd-note"] == ["缺（七）", "缺（七）"]
+    document = document_from_text("一、甲\n（一）乙：\n1.丙；\n2.丁\ufffd关于床位。\n（二）戊。\n", source="d.txt")
+    doubtful, plain = document.items
+    pages = [Reader(render_quote_page(item, document, start=0, end=1, style="")) for item in (doubtful, plain)]
+    assert pages[0].by_class["yd-note"] == [finding.message for finding in document.findings]
+    assert "yd-note" not in pages[1].by_class
 
 
 def test_a_quote_has_an_address_of_its_own() -> None:
