@@ -72,7 +72,7 @@ class EvidenceFinder:
         self._terms = terms
         self._asked = asked
         self._text = text
-        self._normalised = normalise(text)
+        self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
         regions = {index.document(item.document_id).metadata.region or "" for item in items}
         self._own = frozenset(name for region in regions for name in (region, region[:-1]))
         self._matches = [
@@ -107,7 +107,7 @@ class EvidenceFinder:
 
     def _contradicted(self, normalised: str) -> bool:
         """Whether a text speaks of the opposite of what is asked."""
-        return any(term.contradicted(normalised, self._normalised) for term in self._terms)
+        return any(term.contradicted(normalised) for term in self._opposed)
 
     def _mixed(self, share: float, sentence: Sentence) -> float:
         return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]

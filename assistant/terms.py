@@ -90,17 +90,16 @@ class Term:
             best = max(best, ABBREVIATION if len(self.forms) == 1 and not self.printed else ABBREVIATION_HELD)
         return best
 
-    def contradicted(self, normalised_text: str, question: str) -> bool:
-        """Whether a text speaks of the opposite and not of the term itself: 城市低保 where 农村低保 is asked.
+    def against(self, question: str) -> Term:
+        """The term opposed only to what the question does not name: 特困供养标准是低保的几倍 compares with 低保."""
+        return replace(self, opposites=tuple(pair for pair in self.opposites if pair[1] not in question))
 
-        An opposite that the question names too is compared with, as in 特困供养标准是低保的几倍.
-        """
-        if any(form in normalised_text for form, credit in self.forms if credit >= ALTERNATIVE):
+    def contradicted(self, normalised_text: str) -> bool:
+        """Whether a text speaks of the opposite and not of the term itself: 城市低保 where 农村低保 is asked."""
+        against = [names for names, other in self.opposites if other in normalised_text]
+        if not against or any(form in normalised_text for form, credit in self.forms if credit >= ALTERNATIVE):
             return False
-        return any(
-            other in normalised_text and other not in question and not any(name in normalised_text for name in names)
-            for names, other in self.opposites
-        )
+        return any(not any(name in normalised_text for name in names) for names in against)
 
 
 class TermReader:
