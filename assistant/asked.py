@@ -73,7 +73,7 @@ _LOOSE: tuple[tuple[str, str], ...] = (
     ("bed", r"床位|张床|几张"),
 )
 _MULTIPLE = re.compile(  # a figure in 倍 is stated, or one standard is measured by another: 甲标准不低于乙标准多少
-    r"\d倍|标准[^，。？]{0,6}(?:不?[低高]于|相当于)[^，。？]{1,10}(?:标准|低保)的?(?:多少|几)(?!钱|元|块|户|人)"
+    r"\d倍|标准[^，。？]{0,6}(?:不?[低高]于|相当于)[^，。？]{2,12}的?(?:多少|几)(?!钱|元|块|户|人)"
 )
 _STRICT_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _STRICT)
 _LOOSE_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _LOOSE)

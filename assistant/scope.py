@@ -36,7 +36,7 @@ _ALL_YEARS = re.compile(
 )
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d+号")
 _OFFICE = re.compile(  # an office by its full name, or the ministry where its own documents are meant
-    r"(?:[一-鿿]{2,3}(?:省|市|州|县|区|旗|盟)|(?P<known>"
+    r"(?:[一-鿿]{2,3}(?:省|市|州|县|区|旗|盟)|(?:"
     + "|".join(sorted(KNOWN_PLACES, key=len, reverse=True))
     + r"))民政[厅局]"
     r"|民政部(?=\s*(?:(?:19|20)?\d\d年|的?(?:工作)?要点|的?文件))"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from make_files import make_docx, make_ofd, make_pdf, make_scanned_pdf, make_txt, make_zip
+from opencc import OpenCC
 
 from ingest.errors import LibraryError, SourceError
 from ingest.library import Library
@@ -307,3 +308,31 @@ def test_text_in_every_encoding_and_with_every_line_end_reads_the_same(
     path = tmp_path / "a.txt"
     path.write_bytes(PLAN.replace("\n", line_end).encode(encoding))
     assert read_document(path).text == PLAN
+
+
+CORPUS = sorted((Path(__file__).parents[2] / "data" / "documents").glob("*.txt"))
+
+
+@pytest.mark.parametrize("document", CORPUS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("traditional", [True, False])
+def test_big5_is_refused_and_never_read_as_gb18030(document: Path, traditional: bool, tmp_path: Path) -> None:
+    text = document.read_text("utf-8")
+    path = tmp_path / "big5.txt"
+    path.write_bytes((OpenCC("s2t").convert(text) if traditional else text).encode("big5", "ignore"))
+    with pytest.raises(SourceError, match="文字编码认不出来"):
+        read_document(path)
+
+
+@pytest.mark.parametrize("document", CORPUS, ids=lambda path: path.stem)
+def test_traditional_characters_in_gbk_are_read(document: Path, tmp_path: Path) -> None:
+    text = OpenCC("s2t").convert(document.read_text("utf-8"))
+    path = tmp_path / "traditional.txt"
+    path.write_bytes(text.encode("gb18030"))
+    assert read_document(path).text == text
+
+
+def test_utf8_that_was_once_read_as_latin1_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mojibake.txt"
+    path.write_text(CORPUS[0].read_text("utf-8").encode("utf-8").decode("latin-1"), "utf-8")
+    with pytest.raises(SourceError, match="文字编码认不出来"):
+        read_document(path)
