@@ -1,4 +1,4 @@
-"""Names of places and companies in a sentence: what a question after a city or a firm must find to be answered.
+"""Names of places, civil affairs offices and companies in a sentence: what a question after a city or a firm must find to be answered.
 
 Examples: "推进吉林市、延边州国家…试点" names places; "各县（市、区）全面开展" names none.
 """
@@ -23,6 +23,12 @@ _GENERIC = re.compile(
     r"[全各我本该每哪几省市县区级跨两乡镇村外他个所在到为和与及或等的地内辖直属设]|城市|城乡|都市|部分|有关|相关|其他|多少|什么|要求|建设|"
     r"推进|要点|文件|规定|提到|标准|.社|社区|重点|帮扶|服务|边境|行政|实验|试验|园区|新区|小区|片区|政区|分区|农.|专区|老年|失能|示范|改革"
 )
+MINISTRY = "民政部"
+_OFFICE = re.compile(  # an office by its full name, or the ministry where its own documents are meant
+    r"(?:[一-鿿]{2,3}(?:省|市|州|县|区|旗|盟)|" + "|".join(sorted(KNOWN_PLACES, key=len, reverse=True)) + r")民政[厅局]"
+    r"|民政部(?=\s*(?:(?:19|20)?\d\d年|的?(?:工作)?要点|的?文件))"
+)
+_SHARED_BY_ALL = re.compile(r"[全各我本该每哪几某有]|所有|级")
 _COMPANY = re.compile(r"[一-鿿]{2,}(?:公司|集团|事务所|银行)")
 
 
@@ -34,6 +40,12 @@ def places(text: str) -> tuple[str, ...]:
         if not _GENERIC.search(stem) and not any(known in stem or stem in known for known in found):
             found.add(stem + suffix)
     return tuple(sorted(found))
+
+
+def offices(text: str) -> tuple[str, ...]:
+    """The civil affairs offices named in full, each once, in order; 各市民政局 names none."""
+    named = dict.fromkeys(match.group() for match in _OFFICE.finditer(text))
+    return tuple(name for name in named if not _SHARED_BY_ALL.search(name))
 
 
 def names_company(text: str) -> bool:

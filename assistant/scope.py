@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.names import KNOWN_PLACES, places
+from assistant.names import KNOWN_PLACES, MINISTRY, offices, places
 from assistant.records import Scope
 from assistant.titles import TitleReader
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
@@ -35,14 +35,6 @@ _ALL_YEARS = re.compile(
     r"历年|历来|一年年|来龙去脉|年度对照|每份文件|各份(?:文件|要点)|各年|每年|每一年|逐年|这几年|这些年|近几年|几年来|这么多年|年年|所有年份|各年度|哪几年|哪些年|哪年|这[两三四五]年"
 )
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d+号")
-_OFFICE = re.compile(  # an office by its full name, or the ministry where its own documents are meant
-    r"(?:[一-鿿]{2,3}(?:省|市|州|县|区|旗|盟)|(?:"
-    + "|".join(sorted(KNOWN_PLACES, key=len, reverse=True))
-    + r"))民政[厅局]"
-    r"|民政部(?=\s*(?:(?:19|20)?\d\d年|的?(?:工作)?要点|的?文件))"
-)
-MINISTRY = "民政部"
-_SHARED_BY_ALL = re.compile(r"[全各我本该每哪几某有]|所有|级")
 _TITLE = re.compile(r"《[^》]*》")
 _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "州", "县", "区", "旗", "盟")
 _LEVEL_WORDS = {
@@ -200,12 +192,10 @@ class ScopeReader:
     def _unheld_issuers(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The text without offices that issued no document held, and their names; one that is printed is a subject."""
         issuers = {d.issuer for d in self._documents if d.issuer}
-        named = [match.group() for match in _OFFICE.finditer(text)]
         strangers = tuple(
             name
-            for name in dict.fromkeys(named)
-            if not _SHARED_BY_ALL.search(name)
-            and not any(issuer in name or name in issuer for issuer in issuers)
+            for name in offices(text)
+            if not any(issuer in name or name in issuer for issuer in issuers)
             and (name == MINISTRY or name not in self._text)
             and not any(name.removesuffix("民政局").removesuffix("民政厅") == _stem(region) for region in self._regions)
         )

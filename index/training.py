@@ -4,7 +4,7 @@
 
 The encoder is one table: a text is cut into pieces, their rows are averaged, the mean gets length 1. In order:
 
-    read_pairs, read_lines          material -> training, development and test pairs; unlabelled paragraphs
+    read_pairs, read_lines          (index/training_material) material -> training, development and test pairs; unlabelled paragraphs
     count_words, build_tokenizer    jieba word counts -> Unigram pieces, every common character among them
     train_word2vec                  one row for each piece (Mikolov et al. 2013: skip-gram, negative sampling)
     weigh_rows                      a frequent piece weighs less (Arora et al. 2017: a / (a + p))
@@ -18,7 +18,6 @@ Training needs gensim, jieba, safetensors, tokenizers and torch; serving needs n
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import logging
@@ -26,15 +25,16 @@ import re
 import sys
 import tempfile
 import time
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.training_material import HELD_OUT, Pair, mine_pairs, read_lines, read_pairs, stable_hash
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -53,23 +53,12 @@ WORD2VEC_EPOCHS = 3
 SIF_A = 3e-4  # Arora et al. 2017: 1e-3 to 1e-4
 ROW_SIZE = 0.01  # root mean square of an entry at the start: the smaller, the farther one Adam step turns a row
 SCALE = 20.0  # of the cosine, an inverse temperature
-MINED = 80_000  # paragraphs
 BATCH = 1024
 LEARNING_RATE = 1e-3
 EPOCHS = 1  # more fits the sources of the pairs better and other questions no better
 LONGEST_PASSAGE = 512  # pieces, while training only
-HELD_OUT = {"reading_comprehension": 1000, "policy_question_answer": 400, "gov_heading_body": 1000}  # questions
 
 log = logging.getLogger("training")
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A question or heading, and the passage that answers it or stands below it."""
-
-    source: str
-    query: str
-    positive: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,68 +73,6 @@ class Encoder:
         every_ids = piece_ids(self.tokenizer, texts)
         means = np.array([self.rows[ids or [0]].mean(axis=0) for ids in every_ids], dtype=np.float32)
         return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12), dtype=np.float32)
-
-
-def read_pairs(material: Path, seed: int) -> tuple[list[Pair], list[Pair], list[Pair]]:
-    """Give (training, development, test) pairs; all questions of one passage fall on the same side."""
-    folder = material / "pairs"
-    files = sorted(folder.glob("*.jsonl.gz"))
-    if not files:
-        raise FileNotFoundError(f"{folder}: found no *.jsonl.gz, expected text pairs; pass --material FOLDER")
-    sides: tuple[list[Pair], list[Pair], list[Pair]] = ([], [], [])
-    for file in files:
-        source = file.name.removesuffix(".jsonl.gz")
-        pairs = [Pair(source, record["query"], record["positive"]) for record in read_records(file)]
-        wanted = HELD_OUT.get(source, 0)
-        by_passage = sorted(pairs, key=lambda pair: stable_hash(f"{seed}{pair.positive}"))
-        first = {pair.positive: place for place, pair in reversed(list(enumerate(by_passage)))}
-        for pair in pairs:
-            place = first[pair.positive]
-            sides[2 if place < wanted else 1 if place < 2 * wanted else 0].append(pair)
-    log.info("pairs: %d to train on, %d development, %d test", *map(len, sides))
-    return sides
-
-
-def read_records(file: Path) -> list[dict[str, str]]:
-    """Give the records of a gzipped JSONL file without the comments, tags and byte-order marks of crawled texts."""
-    marks = re.compile(r"(?s)<!--.*?-->|<[^<>]{1,200}>|\ufeff")
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        return [{name: marks.sub(" ", value).strip() for name, value in json.loads(line).items()} for line in lines]
-
-
-def stable_hash(text: str) -> int:
-    """Give the same number of 63 bits for the same text in every process."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
-
-
-def read_lines(material: Path, training: Iterable[Pair], held_out: Iterable[Pair]) -> list[str]:
-    """Give every paragraph once, normalised as the tokenizer does (NFKC, lower case), none of a held-out pair."""
-    texts = [record["text"] for file in sorted((material / "text").glob("*.gz")) for record in read_records(file)]
-    documents = sorted((material / "documents").rglob("*.txt"))  # what lies there as docx lies there as txt too
-    texts += [file.read_text(encoding="utf-8-sig", errors="ignore") for file in documents]
-    texts += [f"{pair.query}\n{pair.positive}" for pair in training]
-    hidden = {line for pair in held_out for line in paragraphs(f"{pair.query}\n{pair.positive}")}
-    lines = [line for line in dict.fromkeys(line for text in texts for line in paragraphs(text)) if line not in hidden]
-    log.info("corpus: %d paragraphs, %.1f million characters", len(lines), sum(map(len, lines)) / 1e6)
-    return lines
-
-
-def paragraphs(text: str) -> list[str]:
-    normalised = unicodedata.normalize("NFKC", text).lower()
-    return [line for line in map(str.strip, normalised.splitlines()) if len(line) > 1]
-
-
-def mine_pairs(lines: Sequence[str], seed: int) -> list[Pair]:
-    """Pair a sentence with the rest of its paragraph, in MINED paragraphs (Lee et al. 2019: inverse cloze task)."""
-    generator = np.random.default_rng(seed)
-    paragraphs_cut = [[part for part in re.split(r"(?<=[。;!?])", line) if len(part) >= 8] for line in lines]
-    long_enough = [sentences for sentences in paragraphs_cut if len(sentences) >= 3]
-    pairs: list[Pair] = []
-    for place in generator.permutation(len(long_enough))[:MINED]:
-        sentences = long_enough[place]
-        query = sentences.pop(generator.integers(len(sentences)))
-        pairs.append(Pair("mined", query, "".join(sentences)))
-    return pairs
 
 
 def count_words(lines: Sequence[str]) -> Counter[str]:
