@@ -21,7 +21,7 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"文号|发文字号|几号文|文件编号|什么字号")
 _ISSUER = re.compile(
-    r"谁(?:印?发|下发|制定)的|发文(?:机关|单位)|哪个(?:单位|部门|机关)(?:印?发|下发|制定)的|落款(?:单位|是谁|机关)|署名(?:单位|是谁)"
+    r"谁(?:印?发|下发|制定)的|发文(?:机关|单位)|哪个(?:单位|部门|机关)[^，。？]{0,6}(?:印?发|下发|制定)的|落款(?:单位|是谁|机关)|署名(?:单位|是谁)"
 )
 _HOLDINGS = re.compile(
     r"(?:收录|收集|收|包含|保存)了?(?:哪些|什么|多少份?|几份)(?:文件|要点|资料|材料|文档)?|(?:都)?有(?:哪些|什么|几份)(?:文件|要点|资料|材料|文档)(?:可以?查)?[？?]?$"
@@ -51,12 +51,8 @@ def about_document(question: Question, documents: Sequence[Document]) -> AboutDo
         return None
     if _HOLDINGS.search(text):
         found = [_quoted(d, d.title) for d in documents]
-    elif _ISSUER.search(text):
-        found = [_quoted(d, d.issuer) for d in documents]
-    elif _DATE.search(text):
-        found = [_quoted(d, _printed_date(d)) for d in documents]
-    elif _NUMBER.search(text):
-        found = [_quoted(d, d.metadata.document_number) for d in documents]
+    elif asked := [fact for pattern, fact in _FACTS if pattern.search(text)]:
+        found = [_quoted(d, fact(d)) for d in documents for fact in asked]
     elif _COUNT.search(text) and len(documents) == 1:
         return _count(documents[0])
     else:
@@ -83,6 +79,13 @@ def _printed_date(document: Document) -> str | None:
     year, month, day = (int(part) for part in document.metadata.issued_on.split("-"))
     match = re.search(rf"{year}\s*年\s*0?{month}\s*月\s*0?{day}\s*日", document.text)
     return match.group() if match else None
+
+
+_FACTS = (
+    (_ISSUER, lambda document: document.issuer),
+    (_DATE, _printed_date),
+    (_NUMBER, lambda document: document.metadata.document_number),
+)
 
 
 def _count(document: Document) -> AboutDocument | None:

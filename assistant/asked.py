@@ -30,6 +30,15 @@ class Expected(StrEnum):
     COMPANY = "company"
     PERSON = "person"
     CLOCK = "clock"
+    RESPONSIBLE = "responsible"
+
+
+class Tense(StrEnum):
+    """Whether a question is after what is planned or what was done; a report holds both."""
+
+    AHEAD = "ahead"
+    BACK = "back"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +54,12 @@ class Asked:
     small: bool = False
     compares: bool = False
     expected: Expected = Expected.ANYTHING
+    tense: Tense = Tense.OPEN
 
 
 _HOW_MANY = r"(?:(?:多少|哪几|几)[万亿千百]?|多)"
 _STRICT: tuple[tuple[str, str], ...] = (
+    ("ordinal", r"届几(?P<unit>[次中])|几(?P<counter>中)全会"),
     ("ordinal", r"第几(?P<unit>个五年|个|届|轮|次|批|期)?"),
     ("count", r"几个(?P<unit>部门)"),
     ("household", r"户数"),
@@ -63,9 +74,10 @@ _STRICT: tuple[tuple[str, str], ...] = (
     ("person", rf"{_HOW_MANY}(?:个人|人次|人|名(?!称)|位(?!置))"),
     ("person", rf"{_HOW_MANY}(?!户|张|个|家|元|钱|倍|所|处|次|项|种|类|条)[一-鿿]{{0,4}}(?:人(?!家|均)|孤儿|儿童|对象|志愿者|社工|职工|考生)"),
     ("amount", rf"{_HOW_MANY}(?:公斤|斤|吨|千瓦|立方米)"),
+    ("area", rf"{_HOW_MANY}(?:平方米|平方公里|公里|公顷|亩|平米|平)"),
     ("duration", rf"{_HOW_MANY}(?:分钟|小时|天|个月|个工作日|周)|多久|多长时间"),
     ("count", rf"{_HOW_MANY}(?P<unit>项|件|次|场|期|类|种|条|款|级|批|届|套|部|辆|轮|方面|大类|支|对)"),
-    ("place", rf"{_HOW_MANY}(?P<counter>个|家|所|处|座|间)"),
+    ("place", rf"{_HOW_MANY}(?P<counter>个(?!方面|部分)|家|所|处|座|间)"),
 )  # fmt: skip
 _LOOSE: tuple[tuple[str, str], ...] = (
     ("ratio", r"比例|占比|比率|[^效]率(?:目标|要求|是|$)|覆盖率|达标率|几成|百分"),
@@ -80,17 +92,17 @@ _LOOSE_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _LO
 
 _WHICH_LIST = re.compile(r"哪[些几]|几大?(?:方面|个方面)入手|分别是(?:什么|哪)")
 _FIGURE = re.compile(
-    r"多少|(?<![哪十好])几(?![乎个月号点]?份?文件|年|经|月|号|点钟)|多大|多高|指标|数字|目标(?:是|定|值)|定的?是\d|\d(?:\.\d+)?(?:倍|%|％|张|户|元|人|个)"
+    r"多少|(?<![哪十好])几(?![乎个月号点]?份?文件|年|经|月|号|点钟|层意思|句|段话|个?方面|大?块)|多大|多高|指标|数字|目标(?:是|定|值)|定的?是\d|\d(?:\.\d+)?(?:倍|%|％|张|户|元|人|个)"
 )
 _CODE = re.compile(r"代号|编号|号码|热线|电话|数字(?:是|代号)|几几|哪个数|什么数字")
-_AMOUNT = re.compile(r"多少|多大|多高|(?<![哪十好])几(?=[^乎个月号点份年经]|$)")
+_AMOUNT = re.compile(r"多少|多大|多高|(?<![哪十好])几(?=[^乎个月号点份年经层句段块方]|$)")
 _DATE = re.compile(r"什么时候|何时|哪一?天|几月|几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限|时间节点|时限|哪月|多咱")
 _EXISTS = re.compile(
     r"(?:哪[些几]?|几)(?:个|一)?(?:年份?|年度|份|文件|要点)(?:的?(?:要点|文件))?.{0,12}(?:提|有|写|涉及|出现|讲|说)|(?:有没有|是否|有无|可曾)(?:提|写|涉及|出现|讲|说)|"
     r"(?:提到|提及|写到|涉及|出现|提|写)过?(?:了)?(?:吗|没有|没|么)|每年都|哪[几些]?(?:年|份)|都有(?:吗|没)|别的年份|其他年份|别的文件|哪些文件|哪份文件|从哪年|最早|首次|都列出来|都在哪|每份文件|各份"
 )
 _SUMMARY = re.compile(
-    r"摘要|概要|梗概|简报|要领|概括|总结|概述|归纳|梳理|主要内容|主要(?:讲|说|写|安排|任务|工作|做)|重点(?:工作|任务|是|有|抓|讲)|都?安排了?(?:什么|啥|哪)|(?:讲|说|写|干|做|部署)了?(?:些)?(?:什么|啥|哪些)|"
+    r"几(?:层意思|句话?|段话|个?方面|大?块|点)|摘要|概要|梗概|简报|要领|概括|总结|概述|归纳|梳理|主要内容|主要(?:讲|说|写|安排|任务|工作|做)|重点(?:工作|任务|是|有|抓|讲)|都?安排了?(?:什么|啥|哪)|(?:讲|说|写|干|做|部署)了?(?:些)?(?:什么|啥|哪些)|"
     r"新变化|有什么新|新增了?(?:什么|哪些)(?:内容|任务|工作)|整体|大概|怎么部署|总体|介绍一下|说说|讲讲"
 )
 _LIST = re.compile(
@@ -105,6 +117,7 @@ _EXPECTED = (
     (Expected.CLOCK, re.compile(r"几点钟?(?!关|名|的|建|意|措)")),
     (Expected.PERSON, re.compile(r"哪位|什么人|(?:院长|局长|厅长|主任|领导|负责人|第一名?)(?:是谁|叫什么|姓)|谁(?:来)?(?:当|任|拿|夺|获)")),
     (Expected.COMPANY, re.compile(r"哪[家些个](?:公司|企业|厂|施工队)|哪个施工队|中标|承包商|供应商")),
+    (Expected.RESPONSIBLE, re.compile(r"谁(?:负责|牵头|主管|承担|主抓|来?管)|[由归]谁|(?:哪[个些]|什么)(?:部门|单位|机构|厅|局|委|处室|科室|机关)|(?:牵头|责任|主管|负责)(?:部门|单位)")),
     (Expected.PLACE, re.compile(r"(?:哪[个些座几]?个?|什么)(?:城市|省区?|市|县|区|州|乡镇|镇|村|街道)|具体地址|地址在哪|(?:放|设|建|搁|开)在?哪(?:个|座)?(?:城市|市|里|儿)")),
 )  # fmt: skip
 
@@ -112,7 +125,18 @@ _EXPECTED = (
 def read_asked(text: str) -> Asked:
     """The kind of answer a question wants and what it must name; the first table row that fits decides."""
     expected = next((kind for kind, pattern in _EXPECTED if pattern.search(text)), Expected.ANYTHING)
-    return replace(_read_kind(text), expected=expected)
+    return replace(_read_kind(text), expected=expected, tense=_tense(text))
+
+
+_AHEAD = re.compile(r"目标|计划|打算|预期|安排|任务|准备|拟|将要?|要(?:建|达|完|新|增|做|抓|求)|今后|下一步")
+_BACK = re.compile(
+    r"完成了|实现了|达到了|做了|建[成了]了?(?!目标)|已经?|实际|去年|上年|回顾|成绩|成效|增长了|下降了|结果"
+)
+
+
+def _tense(text: str) -> Tense:
+    ahead, back = bool(_AHEAD.search(text)), bool(_BACK.search(text))
+    return Tense.AHEAD if ahead and not back else Tense.BACK if back and not ahead else Tense.OPEN
 
 
 def _read_kind(text: str) -> Asked:

@@ -82,6 +82,7 @@ class Assistant:
             return self._not_covered(question, scope, filters)
         if question.reference:
             return self._at_place(question, scope, documents)
+        question = _without_own_places(question, documents)
         if about := about_document(question, documents):
             if not about.evidence:
                 return self._composer.refusal(question.text, scope, Reason.NOT_IN_DOCUMENTS, about.lead)
@@ -105,6 +106,10 @@ class Assistant:
             return replace(read, years=question.reading.uncovered_years), []
         asked = Filters(frozenset(read.years), frozenset(read.issuers), frozenset(read.documents))
         documents = [d for d in self._index.documents if filters.admits(d) and asked.admits(d)]
+        if not documents and read.documents and read.issuers:  # one document by title, another by its office
+            named = (replace(asked, issuers=frozenset()), replace(asked, documents=frozenset()))
+            documents = [d for d in self._index.documents if filters.admits(d) and any(a.admits(d) for a in named)]
+            read = replace(read, issuers=(), documents=tuple(d.document_id for d in documents))
         chosen = _scope_of(filters)
         scope = Scope(read.years or chosen.years, read.issuers or chosen.issuers, read.documents or chosen.documents)
         return scope, sorted(documents, key=recency)
@@ -229,6 +234,12 @@ class Assistant:
         return self._composer.answer(
             question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions
         )
+
+
+def _without_own_places(question: Question, documents: Sequence[Document]) -> Question:
+    """The question without places that the titles of all documents in scope name: every item is about them."""
+    own = [t for t in question.terms if t.required and all(t.text in d.title for d in documents)]
+    return replace(question, terms=tuple(t for t in question.terms if t not in own)) if own else question
 
 
 def _scope_of(filters: Filters) -> Scope:

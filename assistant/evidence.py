@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.asked import Asked, Expected, Kind
+from assistant.asked import Asked, Expected, Kind, Tense
 from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_SENTENCE, SENTENCE_BEFORE, PassageMatch, Presences
 from assistant.names import names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
@@ -29,6 +29,7 @@ OTHER_SUBJECT = 0.75  # factor for a figure near which a main word of the questi
 OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure word (家 for 个)
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
 PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
+OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
 STANDS = 0.5  # presence from which a word stands in a text
 MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
@@ -43,6 +44,9 @@ _DATE = re.compile(
     r"\d+\s*[月日号]|年底|年前|底前|[上下]半年|季度|\d+·\d+|(?:19|20)\d\d\s*年|[一二三四五六七八九十]+月|期间|当年|每年"
 )
 
+_REVIEW = re.compile(
+    r"回顾|(?:工作)?总结|(?:完成|进展|开展)情况|过去[一五]年|主要成[绩效]"
+)  # headings of what was done
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)")
 
 
@@ -73,6 +77,7 @@ class EvidenceFinder:
         self._asked = asked
         self._text = text
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
+        self._reviewing = {item.document_id for item in items if _REVIEW.search(item.section_title)}
         regions = {index.document(item.document_id).metadata.region or "" for item in items}
         self._own = frozenset(name for region in regions for name in (region, region[:-1]))
         self._matches = [
@@ -80,7 +85,11 @@ class EvidenceFinder:
             for item in items
             for passage in (passage_of(item),)
             for match in (PassageMatch(passage, terms, index.document(item.document_id).year),)
-            if all(there > STANDS for term, there in zip(terms, match.whole, strict=True) if term.required)
+            if all(
+                max(there, heading, section) > STANDS or term.text in index.document(item.document_id).title
+                for term, there, heading, section in zip(terms, match.whole, match.heads, match.sections, strict=True)
+                if term.required
+            )
         ]
         sentences = [sentence for passage, _ in self._matches for sentence in passage.sentences]
         cosines = index.similarity(text, [s.normalised for s in sentences]) if sentences else ()
@@ -100,7 +109,7 @@ class EvidenceFinder:
     def statements(self) -> list[Evidence]:
         """Every sentence with its support, best first; for a date question those with a date count in full."""
         found = sorted((e for passage, match in self._matches for e in self._statements(passage, match)), key=_order)
-        if not found or self._asked.expected is Expected.ANYTHING:
+        if not found or self._asked.expected in (Expected.ANYTHING, Expected.RESPONSIBLE):
             return found
         least = found[0].support * NAMING
         return [e for e in found if e.support >= least and self._names_expected(e.quote)]
@@ -112,8 +121,15 @@ class EvidenceFinder:
     def _mixed(self, share: float, sentence: Sentence) -> float:
         return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
 
+    def _timely(self, passage: Passage) -> float:
+        """A factor for the part of a report that looks the other way than the question: 工作回顾 where a target is asked."""
+        if self._asked.tense is Tense.OPEN or passage.item.document_id not in self._reviewing:
+            return 1.0
+        review = _REVIEW.search(passage.section_title) is not None
+        return OTHER_TENSE if review is (self._asked.tense is Tense.AHEAD) else 1.0
+
     def _figures(self, passage: Passage, match: PassageMatch) -> Iterator[Evidence]:
-        asked = self._asked
+        asked, timely = self._asked, self._timely(passage)
         for before, sentence in zip((None, *passage.sentences), passage.sentences, strict=False):
             if not any(_fits(q, asked) for clause in sentence.clauses for q in clause.quantities):
                 continue
@@ -128,7 +144,7 @@ class EvidenceFinder:
                 if position:
                     zones.append((clauses[position - 1], CLAUSE_BEFORE))
                 share = match.share([*zones, (earlier, SENTENCE_BEFORE)])
-                support = self._mixed(share, sentence) if share >= LEAST_SHARE else share
+                support = (self._mixed(share, sentence) if share >= LEAST_SHARE else share) * timely
                 if match.lacks_core(zones):
                     support *= OTHER_SUBJECT
                 if asked.unit and all(q.unit != asked.unit for q in wanted):
@@ -166,12 +182,13 @@ class EvidenceFinder:
         heaviest = max(range(len(weights)), key=weights.__getitem__, default=None)
         named = heaviest if self._asked.kind is Kind.EXISTS else None
         before: Presences = [0.0] * len(self._terms)
+        timely = self._timely(passage)
         for sentence in passage.sentences:
             here = match.presences(sentence.normalised)
             if self._asked.kind is Kind.FIGURE and self._contradicted(sentence.normalised):
                 continue
             if named is None or max(here[named], match.heads[named]) >= MENTIONED:
-                support = self._mixed(match.share([(here, IN_CLAUSE), (before, SENTENCE_BEFORE)]), sentence)
+                support = self._mixed(match.share([(here, IN_CLAUSE), (before, SENTENCE_BEFORE)]), sentence) * timely
                 if passage.item.section == 0:
                     support *= PREAMBLE
                 if self._asked.kind is Kind.DATE and not _DATE.search(sentence.normalised):
@@ -188,7 +205,7 @@ class EvidenceFinder:
             return _CLOCK.search(text) is not None
         if self._asked.expected is Expected.COMPANY:
             return names_company(text)
-        return self._asked.expected is Expected.ANYTHING
+        return self._asked.expected in (Expected.ANYTHING, Expected.RESPONSIBLE)
 
 
 def enumerated(evidence: Evidence) -> Evidence:
@@ -201,6 +218,21 @@ def enumerated(evidence: Evidence) -> Evidence:
             break
         end = sentence.span.end
     return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
+
+
+def with_responsible(evidence: Evidence) -> Evidence:
+    """The evidence up to who is named for it behind it: 建设平台。…（省大数据局牵头）; unchanged where nobody is."""
+    text = evidence.item.text
+    named = _NAMED_AFTER.search(text, evidence.end)
+    if named is None or named.end() - evidence.start > LONGEST_LIST or _NAMED.search(evidence.quote):
+        return evidence
+    return Evidence(evidence.item, evidence.start, named.end(), evidence.support, evidence.quantities)
+
+
+_NAMED = re.compile(r"牵头|负责|责任单位|主管|配合单位|会同")
+_NAMED_AFTER = re.compile(
+    r"[（(【][^（）()【】\n]{2,80}?(?:牵头|负责|配合|分工|参与|主办|落实)[^（）()【】\n]{0,40}[）)】]"
+)
 
 
 def _order(evidence: Evidence) -> tuple[float, str, int]:

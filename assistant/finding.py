@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.asked import Kind
-from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, enumerated
+from assistant.asked import Expected, Kind
+from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, enumerated, with_responsible
 from assistant.labels import recency
 from assistant.overview import THEME_SUPPORT, overview, theme
 from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import whole
-from assistant.selection import FIGURE_SUPPORT, ORAL_SUPPORT, STATEMENT_SUPPORT, Breadth, select
+from assistant.selection import FIGURE_SUPPORT, ORAL_SUPPORT, ORDINAL_SUPPORT, STATEMENT_SUPPORT, Breadth, select
 from assistant.wording import ORAL
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -77,11 +77,14 @@ class Finder:
         ranked = evidence.statements()
         least = ORAL_SUPPORT if ORAL.search(question.text) else STATEMENT_SUPPORT
         statements = select(ranked, self._index, _breadth(question, least))
+        if question.asked.expected is Expected.RESPONSIBLE:
+            statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
             return Found(statements, ranked)
         weighed = evidence.figures()
         beaten = bool(weighed and ranked) and weighed[0].support < ranked[0].support * BEATEN
-        figures = [] if beaten else select(weighed, self._index, _breadth(question, FIGURE_SUPPORT))
+        least = ORDINAL_SUPPORT if question.asked.families == {"ordinal"} else FIGURE_SUPPORT
+        figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:
             return Found(self._beside(question, figures, statements), ranked)
         return Found([] if question.asked.strict else statements, ranked)
@@ -94,13 +97,14 @@ class Finder:
         if not terms:
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
             return overview(documents, ()) if question.reading.explicit and named else []
-        if kind in OVERVIEW_KINDS:
-            summary = kind is Kind.SUMMARY
+        part = _PART.search(question.text) is not None
+        if kind in OVERVIEW_KINDS or (part and kind is Kind.STATEMENT):
+            summary = kind is not Kind.LIST
             pieces = overview(
                 documents,
                 terms,
                 least=THEME_SUPPORT if summary else LIST_THEME,
-                part=bool(_PART.search(question.text)),
+                part=part,
                 budget=SUMMARY_BUDGET if summary else LIST_BUDGET,
             )
             return self._every_year(question, documents, pieces)

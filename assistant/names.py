@@ -6,6 +6,8 @@ Examples: "推进吉林市、延边州国家…试点" names places; "各县（�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from ingest.regions import MUNICIPALITIES, PREFECTURE_CITIES
 
@@ -23,6 +25,11 @@ _GENERIC = re.compile(
     r"[全各我本该每哪几省市县区级跨两乡镇村外他个所在到为和与及或等的地内辖直属设]|城市|城乡|都市|部分|有关|相关|其他|多少|什么|要求|建设|"
     r"推进|要点|文件|规定|提到|标准|.社|社区|重点|帮扶|服务|边境|行政|实验|试验|园区|新区|小区|片区|政区|分区|农.|专区|老年|失能|示范|改革"
 )
+_WORDS = Path(__file__).resolve().parent.parent / "data" / "words"
+COMMON_WORDS = _WORDS / "common.tsv"  # everyday words with their frequency
+_GAZETTEER = _WORDS / "places.txt"
+_SUFFIX = re.compile(r"[市县区旗州盟]")
+_LONGEST_NAME = 15  # characters of 积石山保安族东乡族撒拉族自治县
 MINISTRY = "民政部"
 _OFFICE = re.compile(  # an office by its full name, or the ministry where its own documents are meant
     r"(?:[一-鿿]{2,3}(?:省|市|州|县|区|旗|盟)|" + "|".join(sorted(KNOWN_PLACES, key=len, reverse=True)) + r")民政[厅局]"
@@ -40,6 +47,35 @@ def places(text: str) -> tuple[str, ...]:
         if not _GENERIC.search(stem) and not any(known in stem or stem in known for known in found):
             found.add(stem + suffix)
     return tuple(sorted(found))
+
+
+def areas(text: str) -> tuple[str, ...]:
+    """The prefectures and counties of the gazetteer that a text names, by full name, or by the name without suffix
+    where a subject of that place begins: 磐石的养老大院. Each once, in order of name."""
+    names, stems = _gazetteer()
+    found = {
+        text[start : end.end()]
+        for end in _SUFFIX.finditer(text)
+        for start in range(max(0, end.end() - _LONGEST_NAME), end.end() - 2)
+        if text[start : end.end()] in names
+    }
+    for match in _OF_A_PLACE.finditer(text):
+        if match.group() in stems and not any(match.group() in name for name in found):
+            found.add(match.group())
+    return tuple(sorted(found))
+
+
+_OF_A_PLACE = re.compile(
+    r"(?:(?<![一-鿿])|(?<=[年在和与跟、]))[一-鿿]{2,3}(?=的|那边|这边|那儿|今年|去年|(?:19|20)\d\d)"
+)
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> tuple[frozenset[str], frozenset[str]]:
+    """All full names, and the names without suffix that are no everyday words."""
+    names = frozenset(_GAZETTEER.read_text(encoding="utf-8").split())
+    everyday = {line.split("\t")[0] for line in COMMON_WORDS.read_text(encoding="utf-8").splitlines()}
+    return names, frozenset(name[:-1] for name in names if len(name) > 2 and name[:-1] not in everyday)
 
 
 def offices(text: str) -> tuple[str, ...]:

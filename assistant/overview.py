@@ -8,12 +8,14 @@ from assistant.evidence import Evidence
 from assistant.matching import heading_share
 from assistant.quoting import lead, whole
 from assistant.terms import Term
+from index.tokens import normalise
 from ingest.records import Document, Item
 
 THEME_SUPPORT = 0.75  # share of the question's weight that a heading must hold to be what was asked for
 PART_SUPPORT = 0.5  # the same for the heading of a section where a part was named as such
 NEARLY = 0.95  # share of the best heading's hold from which another heading is the theme as well
 MOST_ITEMS = 12  # items named in one overview
+NAMED = 0.9  # presence from which the title of a document names a word
 SHORT_ITEM = 280  # characters of an item that stands for its year in a history
 WHOLE_BUDGET = 700  # characters of all items up to which they are quoted whole
 
@@ -54,6 +56,8 @@ def theme(document: Document, terms: Sequence[Term]) -> list[Evidence]:
 
 def _themed(document: Document, terms: Sequence[Term], least: float, *, part: bool = False) -> list[Item]:
     """The items under the heading that holds most of the theme; a section's heading stands for all its items."""
+    telling = [term for term in terms if term.presence(normalise(document.title)) < NAMED]
+    terms = telling or terms  # what the title says holds for every heading
     sections = {item.section_title: heading_share(item.section_title, terms) for item in document.items}
     titles = {item.title: heading_share(item.title, terms) for item in document.items if item.title}
     if part:  # 那一部分: a section is meant

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from assistant.asked import Asked, read_asked
+from assistant.names import COMMON_WORDS
 from assistant.reference import Reference, read_reference
 from assistant.scope import ScopeReader, ScopeReading
 from assistant.terms import Term, TermReader
@@ -18,10 +18,11 @@ from index.segmentation import Segmenter
 from index.spelling import Speller
 from index.variants import simplified
 
-COMMON_WORDS = Path(__file__).resolve().parent.parent / "data" / "words" / "common.tsv"
 LONGEST_QUESTION = 400  # characters that are read; what people ask is shorter, what attacks is longer
 
-_MARKUP = re.compile(r"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{0,200}>|\{\{.*?\}\}|\$\{.*?\}|`+|\|\||&&")
+_MARKUP = re.compile(
+    r"(?is)\{[^{}]*[\"'][^{}]*:[^{}]*\}|<(script|style)\b.*?</\1\s*>|<[^<>]{0,200}>|\{\{.*?\}\}|\$\{.*?\}|`+|\|\||&&"
+)
 _SQL = re.compile(
     r"(?i)['\";]*\s*\b(?:select|insert|update|delete|drop|union|alter|exec)\b[^\u4e00-\u9fff;]*(?:--|;|\*/|(?=[\u4e00-\u9fff]))\s*|\bor\s+1\s*=\s*1\b|--"
 )
@@ -29,6 +30,8 @@ _INSTRUCTION = re.compile(
     r"忽略|无视|忘记|忘掉|从现在起|从今以后|从此|所有数字|(?i:^\s*system)|编一?个|编造|杜撰|瞎编|随便(?:编|说|给)|不要(?:管|理|引用|检索|查)|别(?:管|查|引用)|你现在是|你是一[个名]|扮演|假装|假设你|系统提示|提示词|指令|"
     r"(?:直接|只能?|只需|必须|请|就|只许|统一)(?:回答|回复|输出|说|答)[“\"‘'「：:]|(?i:ignore|repeat after|pretend|system\s*prompt|jailbreak|DAN\b|developer mode)|管理员模式|开发者模式|越狱"
 )
+_ANNOUNCED = re.compile(r"(?:问题|请问|我想问的?是?|想问)\s*[:：是]")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _SEGMENT = re.compile(r"(?:[^。！？!?；;，,：:\n.]|\.(?!\s))+(?:[。！？!?；;，,：:\n]|\.(?=\s|$))?")
 
 
@@ -58,7 +61,10 @@ class QuestionReader:
     def read(self, text: str) -> Question:
         """Understand one complete question."""
         cleaned = clean(text)
-        corrected = self.terms.fill_blanks(self._speller.correct(self._lexicon.correct(cleaned)))
+        spelt = self._speller.correct(self._lexicon.correct(cleaned))
+        corrected = self.terms.fill_blanks(spelt)
+        if corrected != spelt:
+            corrected = _BLANK_ASKED.sub("", corrected)
         reading = self.scope.read(corrected)
         reference, rest = read_reference(reading.text)
         asked = read_asked(reading.text if not reading.all_years else corrected)
@@ -76,9 +82,13 @@ class QuestionReader:
         )
 
 
+_BLANK_ASKED = re.compile(
+    r"[，,]?(?:到底|究竟|都|各|分别)*(?:是|指)(?:哪?几个?)[？?]?$"
+)  # answered once the blank is filled
 _ORIGINAL = re.compile(r"原文|原话|原句|全文|全部内容|逐字|完整(?:内容|条文)|整条|念一?下|贴出来|发我|发给我")
 _WRITING = re.compile(
-    r"(?:写|拟|起草|编|作)(?:一?[个份篇封首段]|出)[^，。？]{0,12}(?:通知|公文|文件|诗|信|文章|代码|程序|稿|作文|小说|广告|文案)"
+    r"(?:写|拟|起草|编|作|造|批|仿)(?:一?[个份篇封首段]|出)[^，。？]{0,16}"
+    r"(?:通知|公文|文件|诗|信|文章|代码|程序|稿|作文|小说|广告|文案|批文|证明|要点|报告|方案)"
 )
 _PREMISE = re.compile(
     r"\d[\d,.]*\s*(?:万|亿)?\s*(?:倍|%|％|元|户|张|个|人|名|家|所|项|次|类|岁|分钟|天|件|百分点)(?:以上|以下|左右)?|百分之[一二三四五六七八九十百]+"
@@ -108,6 +118,13 @@ def clean(text: str) -> str:
     plain = _SQL.sub(" ", _MARKUP.sub(" ", plain))
     kept = "".join(part for part in _SEGMENT.findall(plain) if not _INSTRUCTION.search(part))
     kept = " ".join(kept.split()).strip("'\"; ")
-    if len(kept) > LONGEST_QUESTION:
-        kept = kept[-LONGEST_QUESTION:]
-    return kept
+    return kept if len(kept) <= LONGEST_QUESTION else _end_of(kept)
+
+
+def _end_of(text: str) -> str:
+    """What a long text asks: after the last 问题：, else its last sentences, as many whole ones as are read."""
+    if (announced := _ANNOUNCED.split(text)[-1].strip()) and len(announced) <= LONGEST_QUESTION:
+        return announced
+    tail = text[-LONGEST_QUESTION:]
+    whole = _SENTENCE_END.split(tail, maxsplit=1)[-1].strip()
+    return whole or tail

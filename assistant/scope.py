@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.names import KNOWN_PLACES, MINISTRY, offices, places
+from assistant.names import KNOWN_PLACES, MINISTRY, areas, offices, places
 from assistant.records import Scope
 from assistant.titles import TitleReader
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
@@ -45,7 +45,7 @@ _LEVEL_WORDS = {
 }
 
 _LEVEL_ALONE = re.compile(
-    r"(?<![一-鿿])([省市县])(?:一级|本级)?(?=[和与跟、及加]|要点|的?文件)|(?<=[和与跟、及把])([省市县])(?:一级|本级|要点)(?=和|与|的|$)"
+    r"(?<![一-鿿（(])([省市县])(?:一级|本级)?(?=[和与跟、及加]|要点|的?文件)|(?<=[和与跟、及把])([省市县])(?:一级|本级|要点)(?=和|与|的|$)"
 )
 
 
@@ -216,9 +216,10 @@ class ScopeReader:
     def _places(self, text: str) -> tuple[str, ...]:
         """Named areas that issue no document held: they must be found in the evidence."""
         known = {_stem(region) for region in self._regions}
-        named = (place for place in places(text) if place in KNOWN_PLACES or place in self._text)
+        named = {place for place in places(text) if place in KNOWN_PLACES or place in self._text}
+        listed = {area for area in areas(text) if area not in self._regions and _stem(area) not in named}
         cities = {place: f"{place}市" for place in known if f"{place}市" in text}  # 吉林市 is not 吉林省
-        return tuple(cities.get(place, place) for place in named if place not in known or place in cities)
+        return tuple(cities.get(p, p) for p in sorted(named | listed) if p not in known or p in cities)
 
 
 def _year(text: str) -> int | None:

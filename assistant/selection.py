@@ -13,6 +13,7 @@ from assistant.labels import recency
 from index.engine import Index
 
 FIGURE_SUPPORT = 0.48  # least support of a figure: its subject, not only its topic, stands near it
+ORDINAL_SUPPORT = 0.36  # the same of an ordinal, which is rarer than a count: 第五轮, 八次全会
 STATEMENT_SUPPORT = 0.42  # least support of a sentence
 SAME_DOCUMENT = 0.93  # a further place of a document: nearly as good as its best
 ORAL_SUPPORT = 0.3  # the same for a spoken question, most of whose words no document prints

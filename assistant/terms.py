@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.wording import (
     BLANK,
+    COUNTED,
     DRAFTING,
     EACH,
     FUNCTION,
@@ -264,6 +265,8 @@ class TermReader:
         """Rarity in the collection times how telling the word is in language."""
         if required:
             return REQUIRED_WEIGHT
+        if COUNTED.fullmatch(word):
+            return 0.0  # 八项都是哪八项: how many the person expects
         telling = max(self._segmenter.telling(word), 0.15)
         rarest = min(self._rarity(form) for form in forms)
         if rarest >= self._unheld:

@@ -24,6 +24,9 @@ _WRAPPING = re.compile(
     r"^.{0,40}?关于(?:印发|转发|发布|公布|开展|做好|推进)?|的(?:通知|公告|通告)$|[《》“”]|(?:19|20)\d{2}年?"
 )
 _GENRE_END = re.compile(rf"(?:{GENRE})")
+_NARROW_GAP = re.compile(r"\w{0,4}")  # what may stand between two runs of a title that is shortened
+_REFERENCE_NEXT = re.compile(r"[的里中]{0,2}第|[的里中]{0,2}[（(]")
+_LAST_GENRE = re.compile(rf"(?:{GENRE})$")
 
 
 class TitleReader:
@@ -36,6 +39,15 @@ class TitleReader:
 
     def read(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The question without the title, and the ids of the documents it names, empty if none."""
+        ids: set[str] = set()
+        while named := self._named(text):
+            start, end = max((start, end) for _, start, end in named.values())
+            ids.update(named)
+            text = f"{text[:start]} {text[end:]}"
+        return text, tuple(sorted(ids))
+
+    def _named(self, text: str) -> dict[str, tuple[float, int, int]]:
+        """The documents that the most telling short title in a text names, each with its match."""
         found: dict[str, tuple[float, int, int]] = {}
         for genre in _GENRE_END.finditer(text):
             for document_id, title in self._titles.items():
@@ -43,12 +55,10 @@ class TitleReader:
                     found[document_id] = max(found.get(document_id, (0.0, 0, 0)), match)
         best = max((score for score, _, _ in found.values()), default=0.0)
         if best < LEAST_TELLING:
-            return text, ()
-        named = {i: match for i, match in found.items() if match[0] >= best * RIVAL}
-        if len(named) == len(self._titles):
-            return text, ()
-        _, start, end = max(named.values())
-        return f"{text[:start]} {text[end:]}", tuple(sorted(named))
+            return {}
+        place = max(match for match in found.values())[1:]
+        named = {i: m for i, m in found.items() if m[0] >= best * RIVAL and m[1] < place[1] and place[0] < m[2]}
+        return {} if len(named) == len(self._titles) else named
 
     def _match(self, text: str, end: int, title: str) -> tuple[float, int, int] | None:
         """How telling the words up to `end` are for a title, and the stretch they fill."""
@@ -60,14 +70,30 @@ class TitleReader:
         ]
         if not blocks or begin + blocks[-1].a + blocks[-1].size != end:
             return None
+        for earlier, later in zip(blocks[-2::-1], blocks[:0:-1], strict=True):
+            if not _NARROW_GAP.fullmatch(text, begin + earlier.a + earlier.size, begin + later.a):
+                blocks = [block for block in blocks if block.a >= later.a]
+                break
         shared = {pair for block in blocks for pair in _pairs(title[block.b : block.b + block.size])}
-        return sum(self._telling[pair] for pair in shared), begin + blocks[0].a, end
+        if not _REFERENCE_NEXT.match(text, end):  # 条例第三十条: the genre alone will do
+            shared -= _COMMON_PAIRS
+        telling = sum(self._telling[pair] for pair in shared)
+        return telling, begin + blocks[0].a, end
 
 
 def short_title(title: str) -> str:
-    """The title of the matter: without 某机关关于印发 … 的通知, brackets and years."""
-    return _WRAPPING.sub("", _WRAPPING.sub("", title))
+    """The title of the matter: without 某机关关于印发 … 的通知, brackets and years; it ends with its genre."""
+    short = _WRAPPING.sub("", _WRAPPING.sub("", title))
+    genre = _LAST_GENRE.search(title)
+    return short if genre is None or _LAST_GENRE.search(short) else short + genre.group()
 
 
 def _pairs(text: str) -> list[str]:
     return [left + right for left, right in pairwise(text)]
+
+
+_COMMON_PAIRS = frozenset(
+    pair
+    for word in f"{GENRE}|管理办法|实施方案|工作方案|工作通知|暂行规定|行动计划".split("|")
+    for pair in _pairs(word)
+)

@@ -27,7 +27,7 @@ UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "amount": ("公斤", "千克", "斤", "吨", "千瓦时", "千瓦", "立方米"),
     "area": ("平方米", "平方公里", "公顷", "亩", "米", "公里"),
-    "duration": ("个工作日", "工作日", "个月", "小时", "分钟", "天", "年", "周"),
+    "duration": ("个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "年", "周"),
 }  # fmt: skip
 """Unit → family: figures of one family answer the same kind of "how much"."""
 
@@ -120,25 +120,29 @@ def codes(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, 
 
 _ORDINAL = re.compile(
     r"(?:第(?P<value>\d{1,3}|[一二三四五六七八九十]{1,4})|(?P<first>首))(?P<unit>个五年|个|届|轮|次|批|期|版)|"
-    r"(?P<session>[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3})(?P<sitting>[次中])"
+    r"(?P<session>[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3})(?P<sitting>[次中])|"
+    r"(?P<plan>十[一二三四五六七八九])五(?!年|[一二三四五六七八九十])"
 )
 
 
 def ordinals(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
-    """The ordinals between two offsets in order, as figures of the family "ordinal": 第五轮, 第十三届, 首届, 十二届二次."""
+    """The ordinals between two offsets in order, as figures of the family "ordinal": 第五轮, 第十三届, 首届, 十二届二次, 十五五."""
     found = _ORDINAL.finditer(text, start, len(text) if end is None else end)
     return tuple(
         Quantity(
-            value=m["value"] or m["first"] or m["session"],
-            unit=m["unit"] or m["sitting"],
+            value=m["value"] or m["first"] or m["session"] or m["plan"],
+            unit=m["unit"] or m["sitting"] or "个五年",
             family="ordinal",
-            comparator="" if m["session"] else "第",
+            comparator="第" if m["unit"] else "",
             start=m.start(),
             end=m.end(),
-            number=None if m["session"] else _number(m["value"] or "1", ""),
+            number=_number(m["value"] or "1", "") if m["unit"] else None,
         )
         for m in found
     )
+
+
+_MONTH_BEFORE = re.compile(r"(?:月|日\s*[-—－–~～至到、和及]+)\s*$")  # what stands before a day of the month
 
 
 def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -147,7 +151,7 @@ def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
         position = match.end()
         value, unit = match.group("value"), match.group("unit").removeprefix("余")
         left = match.start("value")
-        if text[max(0, left - 1) : left] == "第" or _is_date(value, unit):
+        if text[max(0, left - 1) : left] == "第" or _is_date(text, match):
             continue
         if match.group("arabic") is None and (unit not in _CHINESE_COUNTS or _is_word(text, match)):
             continue
@@ -165,8 +169,11 @@ def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
         )
 
 
-def _is_date(value: str, unit: str) -> bool:
-    """2025年 and 2021—2035年 are dates, 3年 is a duration."""
+def _is_date(text: str, match: re.Match[str]) -> bool:
+    """2025年, 2021—2035年 and 5月20日 are dates; 3年 and 20日 are durations."""
+    value, unit = match.group("value"), match.group("unit")
+    if unit == "日":
+        return _MONTH_BEFORE.search(text, 0, match.start("value")) is not None
     return unit == "年" and re.fullmatch(r"(?:19|20)\d{2}(?:\D+(?:19|20)?\d{2})?", value) is not None
 
 

@@ -195,3 +195,16 @@ def test_the_share_of_the_urban_standard_is_never_given_for_another_standard(ask
 
 def test_a_standard_measured_by_another_is_answered_with_the_multiple(ask: Ask) -> None:
     assert {"jilin-2025:3.1", "jilin-2023:2.8"} <= cited(ask("特困供养标准不低于低保标准多少"))
+
+
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        ("2025年编制的民政规划是第几个五年的", "十五五"),
+        ("2017年学习的是省委十届几次全会", "八次全会"),
+        ("社会组织参与“几稳”“几保”，是几", "六稳"),
+        ("县（市、区）级界线联检是第几轮", "第五轮"),
+    ],
+)
+def test_a_numeral_in_a_name_is_found_where_it_is_printed(ask: Ask, question: str, printed: str) -> None:
+    assert says(ask(question), printed)

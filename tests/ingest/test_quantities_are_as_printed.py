@@ -80,6 +80,7 @@ def test_each_unit_belongs_to_one_family() -> None:
         ("1,800张", [("1,800", "张", "")]),
         ("可设置30---49张床位", [("30---49", "张", "")]),
         ("80岁及以上", [("80", "岁", "")]),
+        ("自受理之日起20日内", [("20", "日", "")]),
         ("７０００户", [("７０００", "户", "")]),
     ],
 )
@@ -98,13 +99,14 @@ def test_figures_of_plans_are_read_as_printed(text: str, expected: list[tuple[st
         "〔2024〕4号",
         "12349热线",
         "6月19日",
+        "5月19日至22日",
     ],
 )
 def test_dates_ordinals_and_names_are_no_figures(text: str) -> None:
     assert quantities(text) == ()
 
 
-@pytest.mark.parametrize("text", ["第五轮", "第十三届", "第2次", "第八个五年"])
+@pytest.mark.parametrize("text", ["第五轮", "第十三届", "第2次", "第八个五年", "十二届四次", "“十五五”规划"])
 def test_ordinals_are_ordinals(text: str) -> None:
     assert [q.family for q in ordinals(text)] == ["ordinal"]
     assert quantities(text) == ()
