@@ -13,6 +13,7 @@ from dataclasses import replace
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.organs import level_and_region, organs
 from ingest.records import Metadata
+from ingest.reports import is_report, planned_year, reporting_organ
 from ingest.signature import DATE, Signature, iso, signature
 from ingest.title import Title, issuers_of_title, read_title
 
@@ -28,14 +29,13 @@ _NUMBER = re.compile(
     r"([一-鿿A-Za-z]{1,14}\s?[〔\[［【（(]\s?(?:19|20)\d\s?\d\s?[〕\]］】）)]\s?第?\s?\d+\s?号)\s*[）)]?$"
 )
 _YEAR = re.compile(
-    rf"((?:19|20)\d{{2}}|二[〇○零O][{CHINESE_NUMERAL}O]{{2}})(?!\d)\s*年?\s*度?(?!\s*[)）]?\s*版)(?P<range>\s*[—－\-–~～至]+)?"
+    rf"((?:19|20)\d{{2}}|二[〇○零O][{CHINESE_NUMERAL}O]{{2}})(?!\d)(?!\s*年?\s*(?:\d{{1,2}}\s*月)?\s*[)）]?\s*[版修])\s*年?\s*度?(?P<range>\s*[—－\-–~～至]+)?"
 )
 _RANGE = re.compile(r"(?:19|20)\d{2}\s*年?\s*[—－\-–~～至]+\s*(?:19|20)?\d{2}")
 _PLANS = re.compile(
     r"((?:19|20)\d{2})\s*年(?:的)?(?:政府|经济社会|全[省市县区]|发展)?.{0,6}"
     r"(?:工作安排|目标任务|主要工作|工作建议|主要预期目标|重点工作|工作打算|主要任务|工作重点|工作计划|主要目标|总体要求|工作任务|工作要点|工作思路|目标和任务|重点任务)"
 )
-_REPORTED = re.compile(r"我(?:受|谨?代表)\s*([^，。、\s向]{2,16}?人民政府|国务院)")
 _ANNEX = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?\s*(.*)$")
 _BETWEEN_ADDRESSEES = re.compile(r"(?:[，,；;]|(?<=[局厅委部府会室院位门构司社团处业）)])、)(?![^（(]*[）)])")
 _NO_ADDRESS = re.compile(r"^(?:各位|同志|女士|附\s*件|现将|来源|为|根据|按照)|如下|如下：|印发|《|。|联系")
@@ -43,15 +43,20 @@ _ADDRESSEE = re.compile(r"[局厅委部府会室院位门构司社团处业店�
 _ENTRY = re.compile(r"^\d{1,2}\s*[.．、]\s*(.+)$")
 
 
-def read_metadata(text: str, head_end: int, facts: Mapping[str, str] | None = None) -> Metadata:
-    """Read the metadata of a text whose first numbered unit starts at `head_end`; `facts` is what a page adds."""
+def read_metadata(
+    text: str, head_end: int, facts: Mapping[str, str] | None = None, headings: Sequence[str] = ()
+) -> Metadata:
+    """Read the metadata of a text whose first numbered unit starts at `head_end`.
+
+    `facts` is what a page adds, `headings` are the titles of the numbered sections.
+    """
     lines = _lines(text)
     head = _lines(text[:head_end])[:HEAD_LINES]
     title = read_title(head, (facts or {}).get("title"))
     signed = signature(lines, len(head))
     found = _Found()
     found.put("title", title.text, title.where)
-    _put_issuer(found, title, signed, head, facts or {})
+    _put_issuer(found, title, signed, head, facts or {}, text)
     number = next((m.group(1) for line in head if (m := _NUMBER.match(line))), None)
     found.put("document_number", _squeezed(number), "发文字号")
     found.put("document_number", signed.document_number if signed else None, "题注")
@@ -59,7 +64,7 @@ def read_metadata(text: str, head_end: int, facts: Mapping[str, str] | None = No
     found.put("issued_on", signed.issued_on if signed else None, signed.where if signed else "")
     found.put("issued_on", title.issued_on, "标题")
     found.put("issued_on", _iso_of_fact((facts or {}).get("issued_on")), "网页信息表")
-    year, where = _plan_year(title, lines)
+    year, where = _plan_year(title, head, lines, headings)
     found.put("year", year, where)
     issuer = found.text("issuer")
     level, region = level_and_region(issuer.split("、")[0] if issuer else None)
@@ -105,7 +110,7 @@ class _Found:
 
 
 def _put_issuer(
-    found: _Found, title: Title, signed: Signature | None, head: Sequence[str], facts: Mapping[str, str]
+    found: _Found, title: Title, signed: Signature | None, head: Sequence[str], facts: Mapping[str, str], text: str
 ) -> None:
     """The title names all of several issuers, the signature the full name of one; the page's table comes last."""
     of_title = issuers_of_title(title.text)
@@ -116,9 +121,7 @@ def _put_issuer(
     found.put("issuer", "、".join(_letterhead(head)), "版头")
     found.put("issuer", "、".join(of_signature), signed.where if signed else "")
     found.put("issuer", "、".join(title.issuers), "标题")
-    reported = next((m.group(1) for line in head if (m := _REPORTED.search(line))), None)
-    if reported and level_and_region(reported)[0]:
-        found.put("issuer", reported, "正文“代表…报告工作”")
+    found.put("issuer", reporting_organ(head, text), "正文“代表…报告工作”")
     if facts.get("issuer"):
         found.put("issuer", "、".join(organs(facts["issuer"])), "网页信息表")
 
@@ -148,23 +151,24 @@ def _iso_of_fact(printed: str | None) -> str | None:
     return iso(parts[:3]) if len(parts) >= 3 else None
 
 
-def _plan_year(title: Title, lines: Sequence[str]) -> tuple[int | None, str]:
+def _plan_year(
+    title: Title, head: Sequence[str], lines: Sequence[str], headings: Sequence[str]
+) -> tuple[int | None, str]:
     """The one year the plan is for: printed in the title or a subtitle, else in a heading such as 2024年重点工作.
 
-    A range of years (2021—2023年) is no plan year, and a date is none.
+    Of several years the last is the planned one (2024年总结和2025年计划). A range of years (2021—2023年) is no plan
+    year, and a date or an edition (2022年版) is none.
     """
     for line in (title.text, *title.others):
-        if _RANGE.search(line) or not (match := _YEAR.search(DATE.sub("", line))):
-            continue
-        if match.group("range"):
-            continue
-        return parse_numeral(match.group(1).replace("O", "〇")), "标题"
+        found = list(_YEAR.finditer(DATE.sub("", line)))
+        if found and not _RANGE.search(line) and not found[-1].group("range"):
+            return parse_numeral(found[-1].group(1).replace("O", "〇")), "标题"
     if title.text and not re.search(r"报告|总结|计划|要点|安排", title.text):
         return None, ""
-    for line in lines:
-        if len(line) <= LONGEST_HEADING and "。" not in line and (match := _PLANS.search(line)):
-            return int(match.group(1)), "章节标题"
-    return None, ""
+    short = [line for line in lines if len(line) <= LONGEST_HEADING and "。" not in line]
+    if is_report(head):
+        return planned_year([*headings, *short]), "章节标题"
+    return next((int(match.group(1)) for line in short if (match := _PLANS.search(line))), None), "章节标题"
 
 
 def _addressees(head: Sequence[str]) -> tuple[str, ...]:

@@ -12,16 +12,18 @@ from ingest.regions import level_of, regions
 
 _END = (
     "办公厅|办公室|委员会|人民政府|政府|管委会|领导小组|联席会议|指挥部|法院|检察院|总局|总会|协会|联合会|中心|公司|集团|银行|"
-    "学校|大学|学院|医院|研究院|厅|局|部|委|院|署|会|社|司|处|站|所|组|行"
+    "学校|大学|学院|医院|研究院|中共中央|[府龄贫编信]办|厅|局|部|委|院|署|会|社|司|处|站|所|组|行"
 )
 _ORGAN = re.compile(rf"[一-鿿（）()“”·、\-\d]{{2,40}}?(?:{_END})(?:[（(][^）)]{{1,20}}[）)])?")
-_WORDS_OF_TEXT = re.compile(r"[。，；：:！？]|^(?:各|全|本|该|我|附)|现将|关于|印发")
+_WORDS_OF_TEXT = re.compile(r"[。，；：:！？]|^(?:各|全(?!国)|本|该|我|附)|现将|关于|印发")
 _SEAL = re.compile(r"[（(](?:盖?章|公章|印章?|代章)[）)]")
-_NATIONAL = re.compile(
-    r"^(?:国务院|中共中央|中华人民共和国|全国|中央|国家|最高人民|中国(?!共产党.{2,}(?:省|市|县|区))|"
+_MINISTRY = (
+    r"(?:国务院|中共中央|中华人民共和国|全国|中央|国家|最高人民|中国(?!共产党.{2,}(?:省|市|县|区))|"
     r"(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|住房和城乡建设|交通运输|水利|"
     r"农业农村|农业|商务|文化和旅游|应急管理|退役军人事务|国土资源|环境保护|铁道|卫生|文化)部|中宣部|中组部|商务部|应急部|科技部|人社部)"
 )
+_NATIONAL = re.compile(f"^{_MINISTRY}")
+_NEXT_MINISTRY = re.compile(f"(?<=[厅局会部署室])(?={_MINISTRY})|(?<=中共中央)(?=国务院)")
 
 
 def is_organ(name: str) -> bool:
@@ -44,12 +46,13 @@ def organs(text: str) -> tuple[str, ...]:
 
 
 def _split(text: str) -> list[str]:
-    """广州市人力资源和社会保障局广州市财政局 → two names: the place at the beginning comes again after an organ."""
+    """广州市人力资源和社会保障局广州市财政局 → two names: the place at the beginning comes again after an organ.
+
+    民政部办公厅国家发展改革委办公厅 → two names: a national organ begins after another one.
+    """
     place = next(iter(regions(text)), "") or next((p for p in ("国家", "中共", "中央") if text.startswith(p)), "")
-    if not place:
-        return [text] if text else []
-    parts = re.split(rf"(?<=[局厅委部会府室院])(?={re.escape(place)})", text)
-    return [part for part in parts if part]
+    again = rf"(?<=[局厅委部府会室院])(?={re.escape(place)})|" if place else ""
+    return [part for part in re.split(again + _NEXT_MINISTRY.pattern, text) if part]
 
 
 def level_and_region(issuer: str | None) -> tuple[str | None, str | None]:

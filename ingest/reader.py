@@ -59,7 +59,8 @@ def document_from_text(
     content_hash = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     draft = outline(text, "draft")
     head_end = next((u.start for u in draft.units if u.level is not UnitLevel.PREAMBLE), len(text))
-    metadata = corrected(read_metadata(text, head_end, facts), corrections or {})
+    headings = [u.title for u in draft.units if u.level in (UnitLevel.CHAPTER, UnitLevel.SECTION)]
+    metadata = corrected(read_metadata(text, head_end, facts, headings), corrections or {})
     identity = document_id or _slug(Path(source).stem, metadata)
     units = tuple(replace(u, item_id=identity + u.item_id.removeprefix("draft")) for u in draft.units)
     located = (

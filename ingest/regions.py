@@ -35,6 +35,14 @@ AUTONOMOUS_REGIONS = {
 }  # fmt: skip
 """Short name → full name: 2025年宁夏政府工作报告 is that of 宁夏回族自治区."""
 
+AUTONOMOUS_PREFECTURES = frozenset(
+    """
+    延边 恩施 湘西 阿坝 甘孜 凉山 黔东南 黔南 黔西南 楚雄 红河 文山 西双版纳 大理 德宏 怒江 迪庆 临夏 甘南 海北 黄南
+    果洛 玉树 海西 昌吉 博尔塔拉 巴音郭楞 克孜勒苏 伊犁
+    """.split()
+)
+"""Short names of the autonomous prefectures (自治州), without 海南, which is the name of a province."""
+
 _NAMELESS = frozenset("自治区 自治州 自治县 自治旗 开发区 新区 地区 特别行政区".split())
 _REGION = re.compile(
     r"[一-鿿]{2,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|开发区|省|市|州|县|区|旗|盟|乡|镇|街道)"

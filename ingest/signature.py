@@ -6,8 +6,9 @@ Worked example, the lines of a notice::
     2025年2月8日            2025-02-08
     （此件公开发布）
 
-Both may share a line; the seal may be noted ("（盖章）"); joint notices have several names above one date. Laws say it
-in brackets below the title: （2021年7月27日国务院令第746号公布）; reports say where and when they were given.
+Both may share a line; the seal may be noted ("（盖章）"); joint notices have several names above one date; short names
+are spread ("科 技 部"). Laws say it in brackets below the title: （2021年7月27日国务院令第746号公布）; reports say where and
+when they were given; where no one signed, the printer's line at the end does: 山东省人民政府办公厅2020年12月10日印发.
 """
 
 from __future__ import annotations
@@ -23,13 +24,16 @@ from ingest.organs import organs
 _YEAR = rf"((?:19|20)\s?\d\s?\d|[{CHINESE_NUMERAL}OＯ]{{4}})"
 _DAY = rf"\s*年\s*(\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})\s*月\s*(\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})\s*日"
 DATE = re.compile(_YEAR + _DAY)
-_DATE_LINE = re.compile(rf"[（(]?\s*{_YEAR}{_DAY}\s*[）)]?")
+_DATE_LINE = re.compile(rf"[（(]?\s*{_YEAR}{_DAY}\s*(?:签发)?[）)]?")
+_PRINTED = re.compile(rf"(.{{2,40}}?)\s*{_YEAR}{_DAY}\s*印发")
 _PROMULGATED = re.compile(
     rf"^[（(]\s*{_YEAR}{_DAY}\s*(.{{2,60}}?)\s*(令第\s*\d+\s*号)?\s*(?:公布|发布|通过|印发|施行|修订).*[）)]?$"
 )
 _GIVEN = re.compile(rf"^[—\-－\s]*{_YEAR}{_DAY}\s*.{{0,30}}?在.{{2,60}}会议?上")
 _ORDER = re.compile(r"^(.{2,40}?)令$")
 _NOTED = re.compile(r"^[（(【].{1,20}[）)】]$")
+_SEALED = re.compile(r"[（(](.{3,30}?)\s*(?:代?章|代印)[）)]")
+_SPREAD = re.compile(r"[一-鿿](?: [一-鿿])+")
 MOST_ORGANS = 12  # lines of names above a date
 
 
@@ -57,7 +61,7 @@ def signature(lines: Sequence[str], head: int) -> Signature | None:
             return found if dated is None or position > head else _merged(dated, found)
         if dated is None and (position < head or position >= len(lines) - 8):
             dated = found
-    return dated
+    return dated or _printed(lines)
 
 
 def _at(lines: Sequence[str], position: int) -> Signature | None:
@@ -73,16 +77,31 @@ def _at(lines: Sequence[str], position: int) -> Signature | None:
     return None
 
 
+def _printed(lines: Sequence[str]) -> Signature | None:
+    """版记: the office that had the document printed, and the day, on one of the last lines."""
+    for line in reversed(lines[-4:]):
+        if (match := _PRINTED.fullmatch(line)) and (names := organs(match.group(1))):
+            return Signature(names, iso(match.groups()[1:]), None, "版记")
+    return None
+
+
 def _names_above(lines: Sequence[str], position: int) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     for line in reversed(lines[max(0, position - MOST_ORGANS) : position]):
-        found = organs(line)
+        found = organs(_unsealed(line))
         if not found or line.endswith(("：", ":")):
             if _NOTED.match(line) and not names:
                 continue
             break
         names = (*found, *names)
     return names
+
+
+def _unsealed(line: str) -> str:
+    """（国家粮食局办公室代章） and 科 技 部 → the name alone."""
+    if sealed := _SEALED.fullmatch(line):
+        return sealed.group(1)
+    return line.replace(" ", "") if _SPREAD.fullmatch(line) else line
 
 
 def _below_title(line: str) -> Signature | None:

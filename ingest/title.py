@@ -18,23 +18,32 @@ from ingest.regions import AUTONOMOUS_REGIONS, regions
 from ingest.signature import DATE, iso
 
 LONGEST_LINE = 90  # characters of one printed line of a title
+LONGEST_PLAIN = 60  # characters of a title that names no kind of document
 LONGEST_TITLE = 160  # characters; joint issuers make titles long
+SHORTEST_TITLE = 4  # characters
 TITLE_LINES = 4  # lines over which a title may run
 
 _GENRE = (
     "通知|要点|意见|方案|办法|规定|条例|计划|规划|报告|细则|公告|通告|决定|决议|纲要|措施|批复|函|请示|通报|议案|纪要|公报|"
-    "总结|制度|规程|规范|指南|指引|标准|章程|守则|清单|法|令|政策|若干政策|讲话|说明|解读|问答|简介|目录|名单|汇编|白皮书|攻略|详解"
+    "总结|制度|规程|规范|指南|指引|标准|章程|守则|清单|法|令|政策|若干政策|讲话|说明|解读|问答|答复|简介|目录|名单|汇编|白皮书|攻略|详解|技术要求"
 )
 _TITLE_END = re.compile(
     rf"(?:{_GENRE})》?(?:的(?:通知|公告|决定|函|批复|意见))?(?:\s*[（(][^（）()]{{1,30}}[）)])?(?:\s*[（(][^（）()]{{1,20}}[）)])?$"
 )
 _REMARK = re.compile(r"^(?:[（(【\[](?:转载|转发|关注|最新|收藏|人社|政策|公告|通知)[^）)】\]]{0,8}[）)】\]]\s*)+")
 _DATED = re.compile(rf"\s*[（(]\s*{DATE.pattern}\s*[）)]$")
+_CHINESE = re.compile(r"[一-鿿]")
 _SPACED = re.compile(r"\S(?:[\s　]+\S)+")
 _ADDRESSED = re.compile(
-    r"^(?:代?(?:省长|市长|州长|县长|区长|主席))[\s　]|^(?:各位|同志们|女士们|尊敬的)|^(?:来源|作者|发布|信息来源|原文链接|【法宝)|https?://"
+    r"^(?:代?(?:省长|市长|州长|县长|区长|主席))[\s　]|^(?:各位|同志们|女士们|尊敬的)|^(?:来源|作者|发布|信息来源|原文链接|【法宝)|https?://|"
+    r"^(?:附\s*件|附\s*录|抄\s*送|(?:联\s*系|地\s*址|邮\s*[编箱]|电\s*话|传\s*真|网\s*址|公示)[^：:]{0,6}[：:])|"
+    r"\d{7}|@|^\d{1,2}\s*[.．、]"
 )
-_OF_TITLE = re.compile(r"^(.{2,120}?)\s*(?:关于|印发|转发|发布|公布)")
+_LABELLED = re.compile(r"^(?:Title|标\s*题|题\s*名)\s*[：:]\s*")
+_SITE = re.compile(r"\s*[-–—_|]\s*[^-–—_|]{2,20}(?:网|网站|门户|平台|政府)$")
+"""The name of the portal behind the title of a page: … - 广州市人民政府门户网站."""
+_OPENS_TEXT = re.compile(r"^(?:为|根据|按照|近年|当前|随着|近日)")
+_OF_TITLE = re.compile(r"^(.{2,120}?)\s*(?:关于|印发|转发|发布|公布|对(?=[“《]))")
 _REPORT = re.compile(r"^(?:(?:19|20)\d\d\s*年)?\s*(?:中华人民共和国)?(.{2,12}?)(?:人民)?政府工作报告")
 
 
@@ -51,16 +60,18 @@ class Title:
 
 def read_title(head: Sequence[str], of_page: str | None = None) -> Title:
     """The title of a text with these first lines; `of_page` is the title that a web page declares."""
+    if head and _LABELLED.match(head[0]):
+        of_page, head = _SITE.sub("", _LABELLED.sub("", head[0])), head[1:]
     candidates = list(_titles(head))
-    if of_page and not (candidates and _squeezed(candidates[0]) == _squeezed(of_page)):
+    if of_page and any(_squeezed(line) == _squeezed(of_page) for line in head):
+        candidates.insert(0, of_page)
+    elif of_page and not (candidates and _squeezed(candidates[0]) == _squeezed(of_page)):
         fuller = next(
             (c for c in candidates if _squeezed(c).startswith(_squeezed(_REMARK.sub("", of_page))[:12])), None
         )
         candidates.insert(0, fuller or of_page)
     if not candidates:
-        first = head[0] if head else ""
-        plain = 4 <= len(first) <= 60 and not _is_no_title(first)
-        candidates = [first] if plain and not re.search(r"[，。；]|^[、）\d]", first) else []
+        candidates = [head[0]] if head and _is_plain_title(head) else []
     if not candidates:
         return Title("")
     printed = _REMARK.sub("", candidates[0]).strip()
@@ -69,6 +80,20 @@ def read_title(head: Sequence[str], of_page: str | None = None) -> Title:
     dated = DATE.search(match.group()) if (match := _DATED.search(printed)) else None
     text = _DATED.sub("", printed)
     return Title(text, "标题", tuple(candidates[1:]), _issuer_of_report(text), iso(dated.groups()) if dated else None)
+
+
+def _is_plain_title(head: Sequence[str]) -> bool:
+    """Whether the first line is a title that names no kind of document: short, no sentence; 各位代表： may follow it."""
+    first = head[0]
+    addressed = len(head) > 1 and (head[1].endswith(("：", ":")) or bool(_ADDRESSED.search(head[1])))
+    if (
+        len(first) > LONGEST_PLAIN
+        or len(_CHINESE.findall(first)) < SHORTEST_TITLE
+        or _is_no_title(first)
+        or _OPENS_TEXT.match(first)
+    ):
+        return False
+    return not re.search(r"[。；]|^[、）\d]" if addressed else r"[，。；]|^[、）\d]", first)
 
 
 def _titles(head: Sequence[str]) -> list[str]:
@@ -88,6 +113,10 @@ def _titles(head: Sequence[str]) -> list[str]:
             if len(parts) < length or any(_is_no_title(part) for part in parts) or len(joined) > LONGEST_TITLE:
                 length = 0
                 break
+            again = length == 2 and len(parts[1]) > SHORTEST_TITLE and _squeezed(parts[1]) in _squeezed(parts[0])
+            if again:  # the title of the page, then the printed one
+                found.append(parts[0])
+                break
             if _TITLE_END.search(joined) and not (
                 length < len(head) - position and _goes_on(joined, head[position + length])
             ):
@@ -103,6 +132,8 @@ def _goes_on(joined: str, following: str) -> bool:
     """关于印发《…要点》 with the words 的通知 on the next line: the title is not complete yet."""
     if following.startswith("的"):
         return len(following) <= 12 and not joined.endswith("通知")
+    if _squeezed(following) in _squeezed(joined):
+        return False
     remainder = len(following) <= 12 and bool(_TITLE_END.search(following)) and not re.match(r"关于|\d", following)
     return remainder and not joined.endswith(("通知", "》"))
 

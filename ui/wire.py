@@ -11,8 +11,8 @@ from ingest.records import Document, Item, Metadata
 
 
 def metadata_json(metadata: Metadata) -> dict[str, Any]:
-    """What a document says of itself; `read_at` maps a field to the place where it was read."""
-    return {**asdict(metadata), "read_at": dict(metadata.read_at)}
+    """What a document says of itself, null where it does not; `read_at` maps a field to the place it was read at."""
+    return {**asdict(metadata), "title": metadata.title or None, "read_at": dict(metadata.read_at)}
 
 
 def corrections_json(metadata: Metadata) -> dict[str, Any]:
@@ -25,6 +25,7 @@ def document_json(document: Document) -> dict[str, Any]:
     return {
         "document_id": document.document_id,
         **metadata_json(document.metadata),
+        "title": document.metadata.title,
         "corrections": corrections_json(document.metadata),
         "source": document.source,
         "sections": len(document.sections),

@@ -147,6 +147,77 @@ def test_the_plan_year_is_not_the_year_of_issue() -> None:
     assert (m.year, m.issued_on) == (2025, "2024-12-30")
 
 
+def test_of_two_years_in_a_title_the_last_is_planned() -> None:
+    assert metadata("某局2023年工作总结和2024年工作计划\n一、甲\n").year == 2024
+
+
+@pytest.mark.parametrize("edition", ["（2022年版）", "（2022 版）", "（2025年11月版）", "（2020年修订）"])
+def test_the_year_of_an_edition_is_no_plan_year(edition: str) -> None:
+    assert metadata(f"石化行业标准体系建设指南{edition}\n一、甲\n").year is None
+
+
+CITY_REPORT = (
+    "各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n一、2023年工作回顾\n"
+    + "淮南经济向好，与合肥合作。\n" * 12
+    + "二、{plans}\n奋力谱写淮南篇章。\n"
+)
+
+
+def test_the_report_of_a_city_is_that_of_the_place_it_speaks_of() -> None:
+    m = metadata(CITY_REPORT.format(plans="2024年工作安排").replace("，与合肥合作", ""))
+    assert (m.issuer, m.level, m.region, m.year) == ("淮南市人民政府", "市", "淮南市", 2024)
+    assert dict(m.read_at)["issuer"] == "正文“代表…报告工作”"
+
+
+def test_a_report_that_speaks_of_two_places_alike_names_no_government() -> None:
+    m = metadata(CITY_REPORT.format(plans="2024年工作安排"))
+    assert (m.issuer, m.level) == (None, None)
+
+
+def test_a_report_without_a_year_for_its_plans_is_for_the_year_after_the_reported_one() -> None:
+    assert metadata(CITY_REPORT.format(plans="今年重点工作")).year == 2024
+
+
+def test_the_congress_names_the_place_of_a_report() -> None:
+    m = metadata(
+        "2024年政府工作报告\n——2024年2月29日在玉林市第六届人民代表大会第六次会议上\n各位代表：\n"
+        "现在，我代表市人民政府，向大会报告政府工作，请予审议。\n一、甲\n"
+    )
+    assert (m.issuer, m.issued_on, m.level) == ("玉林市人民政府", "2024-02-29", "市")
+
+
+@pytest.mark.parametrize(
+    ("end", "issuer", "issued_on"),
+    [
+        ("科 技 部\n2019年5月22日\n（此件主动公开）", "科技部", "2019-05-22"),
+        ("国家发展改革委\n中 央 网 信 办\n2020年12月23日", "国家发展改革委、中央网信办", "2020-12-23"),
+        ("（国家粮食局办公室代章）\n2018年5月2日", "国家粮食局办公室", "2018-05-02"),
+        ("抄送：省委各部门。\n山东省人民政府办公厅2020年12月10日印发", "山东省人民政府办公厅", "2020-12-10"),
+        ("某部\n2018年7月30日签发", None, "2018-07-30"),
+        ("工业和信息化部办公厅国家标准化管理委员会办公室\n2016年6月12日", "工业和信息化部办公厅、国家标准化管理委员会办公室", "2016-06-12"),
+    ],
+)  # fmt: skip
+def test_a_signature_is_read_as_offices_print_it(end: str, issuer: str | None, issued_on: str) -> None:
+    m = metadata(f"一、甲\n正文。\n{end}\n")
+    assert (m.issuer, m.issued_on) == (issuer, issued_on)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("2022年国务院政府工作报告\n政府工作报告\n各位代表：", "2022年国务院政府工作报告"),
+        ("民政部对“关于应对老龄社会的建议”的答复\n民函〔2021〕742号", "民政部对“关于应对老龄社会的建议”的答复"),
+        ("全面建设小康社会，开创事业新局面\n同志们：", "全面建设小康社会，开创事业新局面"),
+        ("Title: 广东多项医保新措1月1日起实施 - 广州市人民政府门户网站\nURL Source: x", "广东多项医保新措1月1日起实施"),
+        ("===PAGE 1===\n===PAGE 2===", ""),
+        ("为深入贯彻落实党中央决策部署\n，制定本方案。", ""),
+        ("现公示如下。\n联系电话：010-68205241\n附件：1.《标准》计划", ""),
+    ],
+)
+def test_a_title_is_told_from_what_stands_around_it(head: str, title: str) -> None:
+    assert metadata(f"{head}\n一、甲\n正文。\n").title == title
+
+
 def test_a_range_of_years_is_no_plan_year() -> None:
     assert metadata("数字化转型行动方案（2021—2023年）\n一、甲\n").year is None
 

@@ -185,6 +185,14 @@ def test_an_outline_covers_every_character_once(yaodian: Yaodian) -> None:
     assert yaodian("outline", "data/documents/jilin-2024.txt").returncode == 0
 
 
+def test_what_a_document_does_not_say_of_itself_is_null(yaodian: Yaodian, tmp_path: Path) -> None:
+    source = tmp_path / "无题.txt"
+    source.write_text("为做好有关工作，制定本方案。\n一、甲\n正文。\n", encoding="utf-8")
+    metadata = json.loads(yaodian("outline", source, "--json").stdout)["metadata"]
+    fields = ("title", "issuer", "document_number", "issued_on", "year", "level")
+    assert {field: metadata[field] for field in fields} == dict.fromkeys(fields)
+
+
 def test_a_library_of_ones_own_answers(yaodian: Yaodian, tmp_path: Path) -> None:
     library, source = tmp_path / "我的文件库", tmp_path / "2022年测试市民政工作要点.txt"
     source.write_text(
