@@ -103,7 +103,7 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
         _ARTICLE,
     ),
     (Style.CHINESE, rf"({_H})\s*[、．.](?!\s*[、。，])"),
-    (Style.CHINESE_BRACKET, rf"(?:[（(〔\[【]\s*({_H})\s*[）)〕\]】]|({_H})\s*[）)])"),
+    (Style.CHINESE_BRACKET, rf"(?:[（(〔\[【]\s*({_H}|[-–─])\s*[）)〕\]】]|({_H})\s*[）)])"),
     (Style.CHINESE_BRACKET, r"([㈠-㈩])"),
     (Style.DECIMAL_4, rf"({_D}(?:[.．]{_D}){{3}})[.．]?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
     (Style.DECIMAL_3, rf"({_D}(?:[.．]{_D}){{2}})[.．]?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
@@ -138,6 +138,7 @@ _ANNEX_ALONE = re.compile(rf"附\s*[件录]\s*(?:{_D}|[{CHINESE_DIGITS}十]{{1,3
 _ANNEX_LIST = re.compile(rf"附\s*[件录]\s*[：:]\s*(?:({_D})\s*[.．、])?")
 _CONTENTS = re.compile(r"目[\s　]*[录次]$")
 _LEADERS = re.compile(r"(?:[….·．]{4,}|…{2,}|\t)\s*[-—]?\s*\d{1,4}\s*[-—]?$")
+_ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
 _INNER = re.compile(r"(?<=[。\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
 _NEXT_ON_LINE = re.compile(r"[\s　]{1,}(?=第\s*[一二三四五六七八九十百\d]{1,7}\s*[节条]|[（(]\s*一\s*[）)])")
 
@@ -264,7 +265,7 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Marker]:
         match = pattern.match(text, start, end)
         if not match:
             continue
-        marker = _marker(text, style, match, end)
+        marker = None if _ROW.match(text, match.end(), end) else _marker(text, style, match, end)
         if marker is not None:
             yield marker
             if style in (*CONTAINERS, Style.CHINESE):

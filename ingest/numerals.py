@@ -19,7 +19,9 @@ CHINESE_NUMERAL = "〇零○一二两三四五六七八九十廿卅百千万亿"
 """Characters of a Chinese number, for use inside a regular-expression class."""
 CHINESE_DIGITS = "〇零○一二三四五六七八九"
 """The digits of a heading number (两 counts things, it does not number headings)."""
-_LOOK_ALIKES = str.maketrans({"O": "〇", "o": "〇", "Ｏ": "〇", "†": "十", "—": "一", "－": "一", "ー": "一"})
+_LOOK_ALIKES = str.maketrans(
+    {"O": "〇", "o": "〇", "Ｏ": "〇", "†": "十", "—": "一", "－": "一", "ー": "一", "-": "一", "–": "一", "─": "一"}
+)
 """What scanners print for a numeral: 二O → 二〇, †二 → 十二, — → 一."""
 
 
@@ -57,7 +59,7 @@ def heading_numeral(printed: str) -> int | None:
     >>> heading_numeral("二O"), heading_numeral("†二"), heading_numeral("—"), heading_numeral("十十")
     (20, 12, 1, None)
     """
-    numeral = printed.translate(_LOOK_ALIKES) if not printed.isascii() or printed in ("O", "o") else printed
+    numeral = printed.translate(_LOOK_ALIKES) if not printed.isascii() or printed in ("O", "o", "-") else printed
     if len(numeral) == 2 and numeral[1] in "〇○零" and numeral[0] in "一二三四五六七八九":
         return DIGITS[numeral[0]] * 10
     if "十十" in numeral or "百百" in numeral or numeral in ("〇", "零", "○"):

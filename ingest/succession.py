@@ -148,14 +148,14 @@ class Succession:
         following = self._following[position]
         last = self._last.get(marker.style)
         if marker.number == 1:
-            return marker.style not in WEAK or (following is not None and following.number == 2)
-        if marker.style in PARAGRAPH_OPENERS:
+            return marker.style not in WEAK or (following is not None and following.number in (2, 3))  # 2 may be lost
+        if marker.style in PARAGRAPH_OPENERS and not (last is not None and marker.number == last.number + 1):
             return marker.announced
         if last is not None and marker.number == last.number + 1:
             return True
         runs_on = following is not None and following.number == marker.number + 1
         if last is not None and 0 < marker.number - last.number - 1 <= largest_gap(marker):
-            if marker.style in WEAK and not runs_on:
+            if marker.style in WEAK and not runs_on and marker.number - last.number > 2:
                 return False
             self._missing(marker, last)
             return True

@@ -280,3 +280,25 @@ def test_a_long_text_without_numbering_is_cited_by_paragraph() -> None:
     paragraph = "这是一段没有编号的正文，讲了很多事情。" * 10
     found = outline("\n".join([paragraph] * 20), "d").units
     assert [u.item_id for u in found[:3]] == ["d:0", "d:0p2", "d:0p3"]
+
+
+def test_an_arabic_number_that_is_missing_does_not_lose_the_others() -> None:
+    text = "一、甲\n（一）乙\n1.丙。\n3.丁。\n4.戊。\n（二）己\n1.庚。\n3.辛。\n二、壬\n5.癸。\n"
+    assert paths(text) == [
+        (1,), (1, 1), (1, 1, 1), (1, 1, 3), (1, 1, 4), (1, 2), (1, 2, 1), (1, 2, 3), (2,), (2, 5),
+    ]  # fmt: skip
+
+
+def test_an_enumeration_goes_on_behind_a_numbering_that_it_encloses() -> None:
+    text = "第一、甲\n一、乙。\n二、丙。\n第二、丁\n正文。\n"
+    assert labels(text) == ["第一、", "一、", "二、", "第二、"]
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "─", "—"])
+def test_a_dash_in_brackets_is_a_misread_one(dash: str) -> None:
+    assert paths(f"四、组织实施\n（{dash}）乙。\n（二）丙。\n")[-2:] == [(4, 1), (4, 2)]
+
+
+def test_a_number_in_a_row_of_a_table_opens_no_unit() -> None:
+    text = "一、甲\n1.签约服务覆盖率\t每年增加1%\n2.就诊率\t较上一年增加\n二、\t乙\n正文。\n"
+    assert labels(text) == ["一、", "二、"]
