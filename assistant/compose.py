@@ -13,7 +13,7 @@ from assistant.labels import Labels
 from assistant.records import Answer, Citation, Reason, Refusal, Scope, Value
 from index.engine import Index
 from ingest.records import Item
-from ingest.targets import targets
+from ingest.targets import figures
 
 CLOSE_TOGETHER = 12  # characters within which figures are one expression: 1.3倍和2倍
 _LINE_BREAK = re.compile(r"\s*\n\s*")  # between heading and body; nothing else of a quote is touched
@@ -120,6 +120,6 @@ def _printed_figures(evidence: Evidence) -> str:
 def _values(citation: Citation, evidence: Evidence) -> Iterable[Value]:
     """The figures of a quote as records, those that were asked for only."""
     asked = {(q.start, q.end) for q in evidence.quantities}
-    for target in targets(evidence.item):
+    for target in figures(evidence.item):
         if (target.start, target.end) in asked:
             yield Value(citation.n, target.indicator, target.comparator, target.value, target.unit, target.deadline)

@@ -23,62 +23,47 @@ UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "place": ("家", "所", "处", "座", "栋", "间", "个"),
     "count": (
         "项", "件", "次", "场", "期", "类", "种", "条", "款", "级", "批", "届", "套", "部", "辆", "支", "对", "例",
-        "起", "份", "只", "台", "笔", "轮", "篇", "本", "卷", "大", "方面", "部门",
+        "起", "份", "只", "台", "笔", "轮", "篇", "本", "卷", "大", "方面", "部门", "辆次", "架次",
     ),
     "amount": ("公斤", "千克", "斤", "吨", "千瓦时", "千瓦", "立方米"),
     "area": ("平方米", "平方公里", "公顷", "亩", "米", "公里"),
-    "duration": ("个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "年", "周"),
+    "duration": ("周年", "个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "年", "周"),
 }  # fmt: skip
 """Unit → family: figures of one family answer the same kind of "how much"."""
 
-COMPARATORS_BEFORE = (
-    "不低于|不少于|不超过|不高于|不得低于|不得超过|不得少于|不小于|不大于|至少|最多|最低|最高|超过|低于|高于|达到|达|突破|控制在|"
-    "提高到|提高至|增加到|增加至|降至|降到|约为|约|近|户均|人均|平均"
+BOUNDS = (
+    "不低于|不少于|不超过|不高于|不得低于|不得超过|不得少于|不得高于|不小于|不大于|低于|高于|超过|达到|突破|控制在|稳定在|保持在|"
+    "提高到|提高至|增加到|增加至|增长到|扩大到|提升到|提升至|降低到|降低至|下降到|减少到|缩短至|缩短到|压缩到|压减到"
 )
+"""Comparators that also stand before what is compared with: 不低于当地低保标准的1.3倍."""
+
+PER = r"户均|人均|平均|每(?:人每月|人每年|人每天|户每年|人|户|生|家|张|月|年|天|次|亩|名|位|床)"
+COMPARATORS_BEFORE = rf"{BOUNDS}|至少|最多|最低|最高|超|达|增至|降至|降到|约为|约|近|[≥≤＞＜><]"
 COMPARATORS_AFTER = "以上|以下|以内|左右|之内"
 
+PERCENT_BEFORE = "百分之"  # the unit that stands before its value
 _UNITS = sorted((unit for units in UNIT_FAMILIES.values() for unit in units), key=len, reverse=True)
-FAMILY_OF = {unit: family for family, units in UNIT_FAMILIES.items() for unit in units}
+FAMILY_OF = {unit: family for family, units in UNIT_FAMILIES.items() for unit in units} | {PERCENT_BEFORE: "ratio"}
 _ARABIC = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
 _CHINESE = r"[一二两三四五六七八九十百千]+"
 _RANGE = r"(?:\s*(?:[-—－–~～]+|至|到)\s*{number})?"
+_AFTER = rf"(?P<after>(?:\s*(?:{COMPARATORS_AFTER}))?)"
+_NOT_A_WORD = r"(?!(?<=周)[期边末围]|(?<=所)[示述列有在指属])"  # 4周边 counts no weeks, 图2所示 counts no places
 _QUANTITY = re.compile(
-    rf"(?:(?P<before>{COMPARATORS_BEFORE})\s*(?:到)?)?(?P<value>(?P<arabic>{_ARABIC}{_RANGE.format(number=_ARABIC)})|{_CHINESE})"
-    rf"\s*(?P<scale>[万亿千百]?)(?P<unit>余?(?:{'|'.join(map(re.escape, _UNITS))}))(?P<after>(?:\s*(?:{COMPARATORS_AFTER}))?)"
+    rf"(?P<before>(?:(?:{COMPARATORS_BEFORE})\s*(?:到)?)?(?:{PER})?)"
+    rf"(?:{PERCENT_BEFORE}(?P<percent>[零一二三四五六七八九十百点]+|{_ARABIC})|"
+    rf"\s*(?P<value>(?P<arabic>{_ARABIC}{_RANGE.format(number=_ARABIC)})|{_CHINESE})"
+    rf"\s*(?P<scale>(?:[余多]?(?:万亿|[万亿千百]))?)(?P<more>[余多]?)(?P<unit>{'|'.join(map(re.escape, _UNITS))}){_NOT_A_WORD}){_AFTER}"
 )
 DEADLINE = re.compile(
     r"(?:(?:19|20)\d{2}年(?:年底|上半年|下半年|\d{1,2}月)?|\d{1,2}月|年|年底|月|季度|上半年|下半年|“?十[一二三四五]五”?(?:期)?末?|当年)"
-    r"(?:\d{1,2}日)?(?:底)?(?:之?前|以前|为止)|到(?:19|20)\d{2}年(?:年底|底|末)?|力争年底前|(?:19|20)\d{2}年年?底"
+    r"(?:\d{1,2}日)?(?:底)?(?:之?前|以前|为止)|到(?:19|20)\d{2}年(?:年底|底|末)?|(?:19|20)\d{2}年年?底|"
+    r"到?“?十[一二三四五]五”?期?末|(?:\d{1,2}|[一二两三四五六七八九十])年之?内|今年(?:年?底|内)?"
 )
-_CHINESE_COUNTS = frozenset(
-    UNIT_FAMILIES["ratio"]
-    + (
-        "倍",
-        "元",
-        "位",
-        "人",
-        "处",
-        "场",
-        "批",
-        "天",
-        "岁",
-        "个",
-        "类",
-        "项",
-        "种",
-        "张",
-        "户",
-        "所",
-        "家",
-        "分钟",
-        "大",
-        "方面",
-        "件",
-        "名",
-        "次",
-        "级",
-    )
+_CHINESE_COUNTS = frozenset(UNIT_FAMILIES["ratio"]) | frozenset(
+    "倍 元 位 人 处 场 批 天 岁 个 类 项 种 张 户 所 家 分钟 大 方面 件 名 次 级".split()
 )
+"""Units that Chinese numerals count; with others they are mostly words: 四条, 三支."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,24 +134,37 @@ def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
     position = start
     while match := _QUANTITY.search(text, position, end):
         position = match.end()
-        value, unit = match.group("value"), match.group("unit").removeprefix("余")
-        left = match.start("value")
-        if text[max(0, left - 1) : left] == "第" or _is_date(text, match):
-            continue
-        if match.group("arabic") is None and (unit not in _CHINESE_COUNTS or _is_word(text, match)):
-            continue
-        comparator = (match.group("before") or "") + (match.group("after") or "").strip()
-        scale = match.group("scale") or ""
-        yield Quantity(
-            value + scale,
-            unit,
-            FAMILY_OF[unit],
-            comparator,
-            match.start(),
-            match.end(),
-            _number(value, scale),
-            named=text[max(0, left - 1) : left] in ("“", "‘"),
-        )
+        quantity = _percentage(match) if match["percent"] else _counted(text, match)
+        if quantity is not None:
+            yield quantity
+
+
+def _percentage(match: re.Match[str]) -> Quantity:
+    """百分之六十: the unit stands before the value."""
+    value = match["percent"]
+    number = _number(value, "")
+    comparator = match["before"] + match["after"].strip()
+    return Quantity(value, PERCENT_BEFORE, FAMILY_OF[PERCENT_BEFORE], comparator, match.start(), match.end(), number)
+
+
+def _counted(text: str, match: re.Match[str]) -> Quantity | None:
+    """A value with the unit behind it; None for dates, ordinals and words."""
+    value, unit = match["value"], match["unit"]
+    left = match.start("value")
+    if text[max(0, left - 1) : left] == "第" or _is_date(text, match):
+        return None
+    if match["arabic"] is None and (unit not in _CHINESE_COUNTS or _is_word(text, match)):
+        return None
+    return Quantity(
+        value + match["scale"],
+        unit,
+        FAMILY_OF[unit],
+        match["before"] + match["more"] + match["after"].strip(),
+        match.start(),
+        match.end(),
+        _number(value, match["scale"]),
+        named=text[max(0, left - 1) : left] in ("“", "‘"),
+    )
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
@@ -189,13 +187,22 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
 
 
 def _number(value: str, scale: str) -> float | None:
-    factor = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[scale]
+    factor = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "万亿": 10**12}[scale.lstrip("余多")]
     plain = value.replace(",", "").replace("，", "")
     try:
         return float(plain) * factor
     except ValueError:
         number = parse_numeral(value)
         return None if number is None else float(number * factor)
+
+
+_COVERAGE = re.compile(r"(?P<before>(?:达到|做到)?)全覆盖(?![的式、])")
+
+
+def coverages(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+    """The places between two offsets that ask for all of something: 力争年底前达到全覆盖; value 全覆盖, no unit."""
+    found = _COVERAGE.finditer(text, start, len(text) if end is None else end)
+    return tuple(Quantity("全覆盖", "", "coverage", m["before"], m.start(), m.end(), None) for m in found)
 
 
 def deadlines(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[str, int, int], ...]:

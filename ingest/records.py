@@ -141,12 +141,24 @@ class Document:
         return tuple(finding for finding in self.findings if finding.item_id in places)
 
 
+class Role(StrEnum):
+    """What a figure does in its sentence; only a STATED one says how much or how many of something there shall be."""
+
+    STATED = "stated"
+    NAME = "name"  # part of a name: “四个意识”, 三级网络
+    LIST = "list"  # counts the list before it: 独居、失能等8类老年人
+    CONDITION = "condition"  # says who or what is meant: 80岁及以上老年人
+    BASE = "base"  # where a change begins: 由60%提高到80%
+    GIVEN = "given"  # what exists already: 依托全省13个重点帮扶县
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """指标: one figure of an item with what it measures; `start`/`end` are offsets into the item's text.
 
     `comparator` is as printed ("不低于", "以上", "" where none), `value` and `unit` as printed ("1.3", "倍"),
     `deadline` as printed ("2025年", "6月底前") or None, `clause` the verbatim clause that holds the figure.
+    `indicator` joins verbatim pieces of the sentence, `text[sentence_start:sentence_end]` of the item.
     """
 
     item_id: str
@@ -158,3 +170,6 @@ class Target:
     start: int
     end: int
     clause: str
+    role: Role
+    sentence_start: int
+    sentence_end: int

@@ -13,7 +13,7 @@ SENTENCE_END = "。！？；!?;"
 CLOSING = "”’」』）)》】"
 
 _SENTENCE = re.compile(rf"[^{SENTENCE_END}\n]*(?:[{SENTENCE_END}]+[{CLOSING}]*|\n|$)")
-_CLAUSE = re.compile(r"[^，,：:\n]*(?:[，,：:\n]|$)")
+_CLAUSE = re.compile(r"(?:[^，,：:\n]|(?<=\d),(?=\d{3}(?!\d)))*(?:[，,：:\n]|$)")  # a comma in 3,000 separates nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,62 +8,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from ingest.quantities import COMPARATORS_BEFORE, Quantity, deadlines, quantities
-from ingest.records import Item, Target
+from ingest.measured import Measured, all_measured, measured
+from ingest.quantities import deadlines
+from ingest.records import Item, Role, Target
 from ingest.sentences import Span, clauses, sentences
 
-LONGEST_INDICATOR = 40  # characters kept of what stands before a figure
+__all__ = ["Measured", "Role", "figures", "measured", "targets"]
 
-_COMPARATOR = re.compile(rf"(?:{COMPARATORS_BEFORE}|不低|不少)")
-_LEAD = re.compile(r"^(?:其中|同时|并|且|到|(?:19|20)\d{2}年[，]?|年底前|力争|确保|实现|完成|推动|推进|开展|[“”\s　])+")
-_TRAIL = re.compile(r"(?:的|为|均|按照|按|每|达|到|至|在|等|[“”：:\s　])+$")
+_PLAN_YEAR = re.compile(r"\s*[“（(]?((?:19|20)\d{2}年)(?![—－-]|\d|(?:以来|以前|以后|度))")
 
 
 def targets(item: Item) -> tuple[Target, ...]:
-    """The targets of an item in order; offsets are into `item.text`."""
+    """What an item asks for in figures, in order: no names (“四个意识”), conditions (80岁以上) and counts of a list."""
+    return tuple(target for target in figures(item) if target.role is Role.STATED)
+
+
+@lru_cache(maxsize=4_096)
+def figures(item: Item) -> tuple[Target, ...]:
+    """Every figure of an item in order with what it measures; offsets are into `item.text`."""
     return tuple(_scan(item))
 
 
 def _scan(item: Item) -> Iterator[Target]:
     text = item.text
+    found = {m.quantity.start: m for m in all_measured(text)}
     for sentence in sentences(text):
-        previous = ""
         for clause in clauses(text, sentence):
-            left = clause.start
-            for quantity in quantities(text, clause.start, clause.end):
-                comparator = quantity.comparator or _distant_comparator(text, left, quantity)
-                indicator = _indicator(text[clause.start : quantity.start]) or previous
-                previous = indicator or previous
-                yield Target(
-                    item_id=item.item_id,
-                    indicator=indicator,
-                    comparator=comparator,
-                    value=quantity.value,
-                    unit=quantity.unit,
-                    deadline=_deadline(text, sentence, clause),
-                    start=quantity.start,
-                    end=quantity.end,
-                    clause=clause.of(text),
-                )
-                left = quantity.end
+            for start in sorted(found):
+                if clause.start <= start < clause.end:
+                    yield _target(item, found[start], sentence, clause)
 
 
-def _distant_comparator(text: str, left: int, quantity: Quantity) -> str:
-    """A comparator that stands before what it is compared with: 不低于当地上年度低保标准的1.3倍."""
-    found = [m.group() for m in _COMPARATOR.finditer(text, left, quantity.start)]
-    return found[-1] if found else ""
+def _target(item: Item, found: Measured, sentence: Span, clause: Span) -> Target:
+    text, quantity = item.text, found.quantity
+    return Target(
+        item_id=item.item_id,
+        indicator=found.indicator(text),
+        comparator=found.comparator,
+        value=quantity.value,
+        unit=quantity.unit,
+        deadline=_deadline(text, sentence, clause, quantity.start),
+        start=quantity.start,
+        end=quantity.end,
+        clause=clause.of(text),
+        role=found.role,
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+    )
 
 
-def _indicator(before: str) -> str:
-    """What stands before the figure, without comparator, date and filler words."""
-    cut = _COMPARATOR.search(before)
-    phrase = before[: cut.start()] if cut and cut.start() > 1 else before
-    phrase = _TRAIL.sub("", _LEAD.sub("", phrase))
-    return phrase[-LONGEST_INDICATOR:]
+def _deadline(text: str, sentence: Span, clause: Span, start: int) -> str | None:
+    """The last deadline before the figure in its clause, else the first behind it, else the last before the clause."""
+    inside = _times(text, clause)
+    before = [printed for printed, at in inside if at < start]
+    if before or inside:
+        return before[-1] if before else inside[0][0]
+    earlier = [time for c in clauses(text, sentence) if c.end <= clause.start for time in _times(text, c)]
+    return earlier[-1][0] if earlier else None
 
 
-def _deadline(text: str, sentence: Span, clause: Span) -> str | None:
-    """The deadline in the clause, else the nearest one before it in the sentence."""
-    within = deadlines(text, clause.start, clause.end) or deadlines(text, sentence.start, clause.start)[-1:]
-    return within[0][0] if within else None
+def _times(text: str, clause: Span) -> list[tuple[str, int]]:
+    """The deadlines of a clause, and the year that it begins with: 2025年覆盖率达到60%."""
+    found = [(printed, start) for printed, start, _ in deadlines(text, clause.start, clause.end)]
+    year = _PLAN_YEAR.match(text, clause.start, clause.end)
+    if year and not any(start <= year.start(1) < start + len(printed) for printed, start in found):
+        found.insert(0, (year.group(1), year.start(1)))
+    return found

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.quantities import FAMILY_OF, UNIT_FAMILIES, Quantity, deadlines, ordinals, quantities
+from ingest.quantities import (
+    FAMILY_OF,
+    PERCENT_BEFORE,
+    UNIT_FAMILIES,
+    Quantity,
+    coverages,
+    deadlines,
+    ordinals,
+    quantities,
+)
 
 quick = settings(max_examples=300, deadline=None, derandomize=True)
 texts = st.one_of(
@@ -46,7 +55,7 @@ def test_offsets_restrict_what_is_seen(text: str, cut: int) -> None:
 @quick
 @given(
     number=st.integers(1, 999_999),
-    unit=st.sampled_from(sorted(FAMILY_OF)),
+    unit=st.sampled_from(sorted(FAMILY_OF.keys() - {PERCENT_BEFORE})),
     comparator=st.sampled_from(("", "不低于", "不少于", "达到")),
 )
 def test_a_figure_reads_back(number: int, unit: str, comparator: str) -> None:
@@ -66,7 +75,7 @@ def test_a_scale_belongs_to_the_value(number: int, scale: str) -> None:
 
 
 def test_each_unit_belongs_to_one_family() -> None:
-    assert len(FAMILY_OF) == sum(len(units) for units in UNIT_FAMILIES.values())
+    assert len(FAMILY_OF) == sum(len(units) for units in UNIT_FAMILIES.values()) + 1  # and 百分之
 
 
 @pytest.mark.parametrize(
@@ -82,6 +91,13 @@ def test_each_unit_belongs_to_one_family() -> None:
         ("80岁及以上", [("80", "岁", "")]),
         ("自受理之日起20日内", [("20", "日", "")]),
         ("７０００户", [("７０００", "户", "")]),
+        ("提高到百分之六十以上", [("六十", "百分之", "提高到以上")]),
+        ("百分之60", [("60", "百分之", "")]),
+        ("每人每月3,000元", [("3,000", "元", "每人每月")]),
+        ("1000余公里", [("1000", "公里", "余")]),
+        ("430多万人次", [("430多万", "人次", "")]),
+        ("总金额4.6万亿元", [("4.6万亿", "元", "")]),
+        ("识别率≥80%", [("80", "%", "≥")]),
     ],
 )
 def test_figures_of_plans_are_read_as_printed(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -100,6 +116,7 @@ def test_figures_of_plans_are_read_as_printed(text: str, expected: list[tuple[st
         "12349热线",
         "6月19日",
         "5月19日至22日",
+        "（如图2所示）",
     ],
 )
 def test_dates_ordinals_and_names_are_no_figures(text: str) -> None:
@@ -112,9 +129,22 @@ def test_ordinals_are_ordinals(text: str) -> None:
     assert quantities(text) == ()
 
 
-@pytest.mark.parametrize("text", ["2024年4月底前", "年底前", "到2025年", "2024年年底", "6月底前"])
+@pytest.mark.parametrize(
+    "text", ["2024年4月底前", "年底前", "到2025年", "2024年年底", "6月底前", "三年内", "今年", "“十四五”末"]
+)
 def test_deadlines_are_slices_and_no_figures(text: str) -> None:
     assert deadlines(text)
     for printed, start, end in deadlines(text):
         assert text[start:end] == printed
     assert quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "comparators"),
+    [("力争年底前达到全覆盖", ["达到"]), ("实现乡镇全覆盖", [""]), ("多形式、全覆盖的学习交流", [])],
+)
+def test_a_place_that_asks_for_all_is_a_coverage(text: str, comparators: list[str]) -> None:
+    found = coverages(text)
+    assert [(q.value, q.comparator, text[q.start : q.end]) for q in found] == [
+        ("全覆盖", comparator, f"{comparator}全覆盖") for comparator in comparators
+    ]
