@@ -27,6 +27,7 @@ eval: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.search_benchmark
 	$(BIN)/python -m tests.benchmarks.answer_benchmark
+	$(BIN)/python -m tests.benchmarks.update_benchmark
 
 # torch 先装 2.13.0：不固定版本的 torch 会带来数 GB 的 CUDA 包
 $(READY): pyproject.toml requirements.lock

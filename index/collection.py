@@ -17,7 +17,8 @@ from ingest.records import Document, Item
 class Collection:
     """Documents by document id, items by item id: the order of the rows of every matrix and of every tie."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], *, earlier: Collection | None = None) -> None:
+        """`earlier` spares the work on items that it holds too; it changes nothing else."""
         self.documents = tuple(sorted(documents, key=lambda document: document.document_id))
         self.by_id = {document.document_id: document for document in self.documents}
         self.items = tuple(
@@ -28,11 +29,18 @@ class Collection:
             raise ValueError("document ids and item ids must be unique in a collection")
         place = {document.document_id: number for number, document in enumerate(self.documents)}
         self._document_of_row = np.array([place[item.document_id] for item in self.items], np.intp)
+        known = dict(zip(earlier.items, earlier.passages, strict=True)) if earlier else {}
+        self._known_passages = {item: known[item] for item in self.items if item in known}
 
     @cached_property
     def passages(self) -> tuple[str, ...]:
         """What is searched, row by row, normalised; shape (items,)."""
-        return tuple(passage(item) for item in self.items)
+        return tuple(self._known_passages.get(item) or passage(item) for item in self.items)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Digests of all that the rows of an index are made of, row by row; shape (items,)."""
+        return tuple(digest([text, item.title]) for text, item in zip(self.passages, self.items, strict=True))
 
     @cached_property
     def fingerprint(self) -> str:

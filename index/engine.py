@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from index.encoder import Encoder
     from index.snapshot import Snapshot
+    from index.store import Earlier
 
     Floats = npt.NDArray[np.float32]
 
@@ -50,6 +51,9 @@ class Index(Protocol):
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Remove documents; an unknown id changes nothing."""
+
+    def over(self, documents: Iterable[Document]) -> Index:
+        """Another index, of these documents, at a cost in proportion to what is new; this one stays as it is."""
 
     def search(self, query: Query) -> Ranking:
         """The best `query.k` items among those that the filters admit; no hits where nothing fits."""
@@ -90,17 +94,18 @@ class LocalIndex:
         words: Iterable[str] = (),
         expand: Expand | None = None,
         progress: Callable[[str], None] | None = None,
-        known_vectors: Mapping[str, Floats] | None = None,
+        earlier: Earlier | None = None,
     ) -> LocalIndex:
         """Index documents. `words` go to the dictionary beside jieba's own, `expand` gives a query without expansions its own, `progress` gets a line for each step.
 
-        `known_vectors` (passage digest → vector of the same encoder) spares encoding what has not changed.
+        `earlier` is an index of the same words and encoder: what it holds is neither cut into tokens nor encoded again.
         """
         from index.collection import Collection
         from index.snapshot import build
+        from index.store import Earlier
 
         further = _sorted_words(words)
-        snapshot = build(Collection(documents), encoder, further, known_vectors or {}, progress or _say_nothing)
+        snapshot = build(Collection(documents), encoder, further, earlier or Earlier(), progress or _say_nothing)
         return cls(snapshot, encoder, further, expand)
 
     @classmethod
@@ -144,13 +149,16 @@ class LocalIndex:
     def add(self, documents: Iterable[Document]) -> None:
         with self._changing:
             added = {document.document_id: document for document in documents}
-            self._replace({**self._snapshot.collection.by_id, **added})
+            self._snapshot = self._changed({**self._snapshot.collection.by_id, **added}.values())
 
     def remove(self, document_ids: Iterable[str]) -> None:
         with self._changing:
             gone = frozenset(document_ids)
-            kept = self._snapshot.collection.by_id
-            self._replace({document_id: document for document_id, document in kept.items() if document_id not in gone})
+            kept = (document for document in self.documents if document.document_id not in gone)
+            self._snapshot = self._changed(kept)
+
+    def over(self, documents: Iterable[Document]) -> LocalIndex:
+        return LocalIndex(self._changed(documents), self._encoder, self._words, self._expand)
 
     def search(self, query: Query) -> Ranking:
         vector = self._encoder.encode([normalise(query.text)], role="query")[0]
@@ -171,13 +179,15 @@ class LocalIndex:
         cosines: Floats = self._passage_vectors.of([normalise(passage) for passage in passages]) @ vector
         return cosines
 
-    def _replace(self, documents: Mapping[str, Document]) -> None:
-        """Index the documents anew, keeping the vectors of what stays; the caller holds the lock."""
+    def _changed(self, documents: Iterable[Document]) -> Snapshot:
+        """The snapshot of these documents, keeping the rows of what stays."""
         from index.collection import Collection
         from index.snapshot import build
+        from index.store import Earlier
 
-        known = self._snapshot.known_vectors()
-        self._snapshot = build(Collection(documents.values()), self._encoder, self._words, known, _say_nothing)
+        now = self._snapshot
+        collection = Collection(documents, earlier=now.collection)
+        return build(collection, self._encoder, self._words, Earlier(now.stored, now.stored), _say_nothing)
 
 
 def open_index(
@@ -194,19 +204,17 @@ def open_index(
 
     A folder that cannot be written costs the saving, not the searching.
     """
+    from index import store
+    from index.collection import Collection
+    from index.snapshot import source_of
+
     documents, further, tell = tuple(documents), _sorted_words(words), notify or _say_nothing
     try:
         return LocalIndex.load(documents, encoder, folder, words=further, expand=expand)
     except IndexFolderError as error:
         tell(str(error))
-    index = LocalIndex.build(
-        documents,
-        encoder,
-        words=further,
-        expand=expand,
-        progress=progress,
-        known_vectors=_known_vectors(folder, encoder),
-    )
+    earlier = store.load_earlier(folder, source_of(Collection(documents), encoder, further))
+    index = LocalIndex.build(documents, encoder, words=further, expand=expand, progress=progress, earlier=earlier)
     try:
         index.save(folder)
     except IndexFolderError as error:
@@ -241,16 +249,6 @@ class _PassageVectors:
             while len(self._vectors) > REMEMBERED_PASSAGES:
                 self._vectors.popitem(last=False)
         return vectors
-
-
-def _known_vectors(folder: Path, encoder: Encoder) -> Mapping[str, Floats]:
-    """What a stale index still gives; nothing where it cannot be read."""
-    from index import store
-
-    try:
-        return store.load_vectors(folder, encoder.checksum, encoder.dimension)
-    except IndexFolderError:
-        return {}
 
 
 def _sorted_words(words: Iterable[str]) -> tuple[str, ...]:

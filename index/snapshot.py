@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from index import fusion
 from index.collection import Collection, digest
+from index.counts import NEW, Places, TokenCounts
 from index.dense import DenseIndex
 from index.records import Hit, Query
 from index.sparse import SparseIndex, inverse_document_frequency
-from index.store import Source, StoredIndex
+from index.store import Earlier, Source, StoredIndex
 from index.tokens import FullDictionary, KnownWords, WordFinder, han_bigrams, normalise, tokens
 
 if TYPE_CHECKING:
@@ -61,10 +62,6 @@ class Snapshot:
             self._rarities[text] = known
         return known
 
-    def known_vectors(self) -> dict[str, Floats]:
-        """Passage digest → vector, to be used again when documents change."""
-        return dict(zip(self.stored.passages, self.stored.dense.vectors(), strict=True))
-
     def _items_containing(self, text: str) -> int:
         """Only items that hold the rarest character pair of the text need a look."""
         passages = self.collection.passages
@@ -96,29 +93,56 @@ def build(
     collection: Collection,
     encoder: Encoder,
     words: Sequence[str],
-    known_vectors: Mapping[str, Floats],
+    earlier: Earlier,
     progress: Callable[[str], None],
 ) -> Snapshot:
-    """Index a collection; passages whose digest has a known vector are not encoded again."""
-    passages = collection.passages
-    progress(f"正在分词：{len(passages)} 条")
+    """Index a collection; only items that `earlier` does not hold are cut into tokens and encoded."""
+    counts, known_words = _counted(collection, words, earlier.tokens, progress)
+    dense = DenseIndex.fit(_encoded(collection, encoder, earlier.vectors, progress))
+    return Snapshot(collection, StoredIndex(SparseIndex.fit(counts), dense, known_words, collection.keys))
+
+
+def _counted(
+    collection: Collection, words: Sequence[str], earlier: StoredIndex | None, progress: Callable[[str], None]
+) -> tuple[TokenCounts, KnownWords]:
+    """The tokens of all items, and which of them are dictionary words."""
+    rows, new = _earlier_rows(collection, earlier)
+    progress(f"正在分词：{len(new)} 条")
     dictionary = FullDictionary(words)
-    sparse = SparseIndex.fit(
-        tokens(passage, dictionary) + TITLE_REPEATS * tokens(item.title, dictionary)
-        for passage, item in zip(passages, collection.items, strict=True)
+    pairs = ((collection.passages[row], collection.items[row].title) for row in new)
+    counted = TokenCounts.of(
+        tokens(text, dictionary) + TITLE_REPEATS * tokens(title, dictionary) for text, title in pairs
     )
-    digests = tuple(digest([passage]) for passage in passages)
-    vectors = np.zeros((len(passages), encoder.dimension), np.float32)
-    unknown = [row for row, known in enumerate(digests) if known not in known_vectors]
-    progress(f"正在计算向量：{len(unknown)} 条")
-    if unknown:
-        vectors[unknown] = encoder.encode([passages[row] for row in unknown])
-    for row, known in enumerate(digests):
-        if known in known_vectors:
-            vectors[row] = known_vectors[known]
-    dense = DenseIndex.fit(vectors)
-    known_words = KnownWords(token for token in sparse.columns if dictionary.knows(token))
-    return Snapshot(collection, StoredIndex(sparse, dense, known_words, digests))
+    if earlier is None:
+        return counted, KnownWords(filter(dictionary.knows, counted.columns))
+    known = earlier.sparse.counts
+    counts = known.with_rows(rows, counted)
+    kept = (word for word in earlier.words if word in counts.columns)
+    added = (token for token in counted.columns if token not in known.columns and dictionary.knows(token))
+    return counts, KnownWords((*kept, *added))
+
+
+def _encoded(
+    collection: Collection, encoder: Encoder, earlier: StoredIndex | None, progress: Callable[[str], None]
+) -> Floats:
+    """The vectors of all items, shape (items, dimension)."""
+    rows, new = _earlier_rows(collection, earlier)
+    progress(f"正在计算向量：{len(new)} 条")
+    vectors = np.zeros((len(rows), encoder.dimension), np.float32)
+    if new:
+        vectors[new] = encoder.encode([collection.passages[row] for row in new])
+    if earlier is not None:
+        vectors[rows != NEW] = earlier.dense.vectors()[rows[rows != NEW]]
+    return vectors
+
+
+def _earlier_rows(collection: Collection, earlier: StoredIndex | None) -> tuple[Places, list[int]]:
+    """For each item its row in an earlier index, each given once, or NEW; and the rows of the new ones."""
+    free: dict[str, deque[int]] = defaultdict(deque)
+    for row, key in enumerate(earlier.keys if earlier else ()):
+        free[key].append(row)
+    rows = np.array([free[key].popleft() if free.get(key) else NEW for key in collection.keys], np.int64)
+    return rows, np.flatnonzero(rows == NEW).tolist()
 
 
 def source_of(collection: Collection, encoder: Encoder, words: Sequence[str]) -> Source:

@@ -1,7 +1,7 @@
 """An index on disk: a folder that holds the old index or the new one, whole, at every moment.
 
     folder/manifest.json         what the index was built from, and the SHA-256 of every file
-    folder/generation-x1y2z3/    tokens.txt  sparse.npz  vectors.faiss  words.txt  passages.txt
+    folder/generation-x1y2z3/    tokens.txt  sparse.npz  vectors.faiss  words.txt  keys.txt
 
 A generation is written under a name of its own; then the manifest that names it is put in place with one
 rename. Whoever is killed before that leaves the old index, after it the new one.
@@ -21,18 +21,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from index.dense import DenseIndex
 from index.sparse import SparseIndex
 from index.tokens import TOKENS_VERSION, KnownWords
 from ingest.errors import IndexFolderError
 
-Floats = npt.NDArray[np.float32]
-
 FORMAT = "yaodian-index"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 
 _GENERATION = "generation-"
@@ -68,12 +63,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class StoredIndex:
-    """What is kept: row i of both indexes is item i in the order of item ids; `passages` are digests of the rows."""
+    """What is kept: row i of both indexes is item i in the order of item ids; `keys[i]` is the digest it is made of."""
 
     sparse: SparseIndex
     dense: DenseIndex
     words: KnownWords
-    passages: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An index whose rows may be used again: those of `tokens` and of `vectors`, None where they would now be others."""
+
+    tokens: StoredIndex | None = None
+    vectors: StoredIndex | None = None
 
 
 def save(stored: StoredIndex, source: Source, folder: Path) -> None:
@@ -115,14 +118,21 @@ def load(folder: Path, source: Source) -> StoredIndex:
     return _read(folder, manifest)
 
 
-def load_vectors(folder: Path, encoder_checksum: str, dimension: int) -> Mapping[str, Floats]:
-    """Passage digest → vector out of an index whose documents have changed since; none for another encoder."""
-    manifest = _manifest(folder)
-    states = manifest["source"]
-    if states.get("索引格式版本") != FORMAT_VERSION or states.get("编码模型") != [encoder_checksum, dimension]:
-        return {}
-    stored = _read(folder, manifest)
-    return dict(zip(stored.passages, stored.dense.vectors(), strict=True))
+def load_earlier(folder: Path, source: Source) -> Earlier:
+    """What an index whose documents have changed still gives to the one of this source; nothing where it is damaged."""
+    try:
+        manifest = _manifest(folder)
+        states, now = manifest["source"], source.entries()
+        changed = {part for part, state in now.items() if states.get(part) != state}
+        if changed & {"索引格式版本", "依赖包版本"}:
+            return Earlier()
+        stored = _read(folder, manifest)
+    except IndexFolderError:
+        return Earlier()
+    return Earlier(
+        tokens=None if changed & {"分词版本", "词典"} else stored,
+        vectors=None if "编码模型" in changed else stored,
+    )
 
 
 def _contents(stored: StoredIndex) -> dict[str, bytes]:
@@ -131,13 +141,13 @@ def _contents(stored: StoredIndex) -> dict[str, bytes]:
         "sparse.npz": stored.sparse.to_bytes(),
         "vectors.faiss": stored.dense.to_bytes(),
         "words.txt": "\n".join(stored.words).encode(),
-        "passages.txt": "\n".join(stored.passages).encode(),
+        "keys.txt": "\n".join(stored.keys).encode(),
     }
 
 
 def _read(folder: Path, manifest: Mapping[str, Any]) -> StoredIndex:
     contents: dict[str, bytes] = {}
-    for name in ("tokens.txt", "sparse.npz", "vectors.faiss", "words.txt", "passages.txt"):
+    for name in ("tokens.txt", "sparse.npz", "vectors.faiss", "words.txt", "keys.txt"):
         path = folder / manifest["generation"] / name
         try:
             contents[name] = path.read_bytes()
@@ -149,7 +159,7 @@ def _read(folder: Path, manifest: Mapping[str, Any]) -> StoredIndex:
         sparse=SparseIndex.from_bytes(contents["sparse.npz"], _lines(contents["tokens.txt"])),
         dense=DenseIndex.from_bytes(contents["vectors.faiss"]),
         words=KnownWords(_lines(contents["words.txt"])),
-        passages=_lines(contents["passages.txt"]),
+        keys=_lines(contents["keys.txt"]),
     )
 
 

@@ -83,11 +83,15 @@ class FullDictionary:
 
     The dictionary is parsed from the package (about 0.6 s) and no cache is written: jieba's default one lies
     in the shared temporary folder, where another user may own it, and the process-wide tokenizer is open to
-    everyone's `add_word`. Needed to build an index only.
+    everyone's `add_word`. Needed for new texts only, and loaded when the first one is read.
     """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        self._tokenizer = _private_tokenizer(tuple(sorted({normalise(word) for word in words})))
+        self._further = tuple(sorted({normalise(word) for word in words}))
+
+    @property
+    def _tokenizer(self) -> Any:
+        return _private_tokenizer(self._further)
 
     def find(self, text: str) -> Iterator[str]:
         """The words of jieba's full mode; in ascending order of position and length."""

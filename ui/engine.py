@@ -60,14 +60,17 @@ class Engine:
         for hit in hits:
             yield hit, self.index.item(hit.item_id), self.index.document(hit.document_id)
 
-    def renewed(self, *, notify: Progress | None = None) -> Engine:
+    def renewed(self) -> Engine:
         """The engine of the version of the library that is in place now; this one if that is the same.
 
+        Its index is this one's, changed in memory: the writer of the library brings the index on disk up to date.
         This engine goes on answering meanwhile and afterwards. Raises a YaodianError where the version in place
         cannot be opened.
         """
         library = self.library.refreshed()
-        return self if library is self.library else self.foundation.engine(library, notify=notify)
+        if library is self.library:
+            return self
+        return self.foundation.engine_over(library, self.index.over(library.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +90,19 @@ class Foundation:
         return cls(settings, Lexicon.load(DATA_FOLDER / "lexicon"), load_encoder(settings.encoder))
 
     def engine(self, library: Library, *, progress: Progress | None = None, notify: Progress | None = None) -> Engine:
-        """The engine over a library, its index loaded or built.
+        """The engine over a library, its index loaded or built."""
+        return self.engine_over(library, self.index(library, progress=progress, notify=notify))
+
+    def index(self, library: Library, *, progress: Progress | None = None, notify: Progress | None = None) -> Index:
+        """The index of a library, loaded, or else brought up to date and saved.
 
         The index of the shipped documents is kept in the cache, under a name made of their contents and the encoder,
         so two versions of the program never overwrite each other's index. A library keeps its index in its own folder.
         """
-        from assistant.assistant import Assistant
         from index.engine import open_index
 
         place = library.index_folder or self.settings.cache / "index" / _fingerprint(library, self.settings.encoder)
-        index = open_index(
+        return open_index(
             library.documents,
             self.encoder,
             place,
@@ -105,6 +111,11 @@ class Foundation:
             notify=notify if place.exists() else None,  # a first index is no news, a replaced one is
             progress=progress,
         )
+
+    def engine_over(self, library: Library, index: Index) -> Engine:
+        """The engine over a library and the index of its documents."""
+        from assistant.assistant import Assistant
+
         assistant = Assistant(index, self.lexicon, today=self.settings.today)
         return Engine(index, assistant, Replay(assistant), library, self)
 

@@ -34,28 +34,28 @@ WANTED = ("issuer", "year")  # what a source line needs; staff are told where it
 def ingest(options: Namespace, settings: Settings, console: Console) -> int:
     """Add or update documents, then bring the index up to date; a failed file does not stop the others."""
     from ingest.library import Library
-    from ui.engine import open_engine
+    from ui.engine import Foundation
 
     folder = _own_folder(options, settings)
     with Progress(console.err) as progress:
         library = Library.create_or_open(folder)
         report = library.add(options.paths, progress)
         if any(entry.status in ("added", "updated") for entry in report.entries):
-            open_engine(settings, folder, progress=progress, notify=None)
+            Foundation.load(settings).index(library, progress=progress)
     return _report(report.entries, library.documents, console)
 
 
 def remove(options: Namespace, settings: Settings, console: Console) -> int:
     """Take documents out, then bring the index up to date; an unknown id does not stop the others."""
     from ingest.library import Library
-    from ui.engine import open_engine
+    from ui.engine import Foundation
 
     folder = _own_folder(options, settings)
     with Progress(console.err) as progress:
         library = Library.open(folder)
         report = library.remove(list(dict.fromkeys(options.documents)))
         if any(entry.status == "removed" for entry in report.entries):
-            open_engine(settings, folder, progress=progress, notify=None)
+            Foundation.load(settings).index(library, progress=progress)
     return _report(report.entries, library.documents, console)
 
 

@@ -6,7 +6,6 @@ the old one goes on, one line says why, and the next version is tried as soon as
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 
@@ -14,10 +13,8 @@ from ingest.errors import YaodianError
 from ui.api import EngineSlot
 from ui.plain import coverage_text
 
-CHECK_SECONDS = 2.0  # between two looks at the catalog; each reads and hashes one small file
+CHECK_SECONDS = 0.5  # between two looks at the catalog; each reads and hashes one small file
 RETRY_SECONDS = 30.0  # before a version that could not be opened is tried again
-
-logger = logging.getLogger("yaodian")
 
 
 class Watch:
@@ -42,7 +39,7 @@ class Watch:
         if version == self._failed_version and time.monotonic() < self._failed_at + RETRY_SECONDS:
             return False
         try:
-            renewed = engine.renewed(notify=logger.info)
+            renewed = engine.renewed()
         except Exception as error:  # whatever it is, the old version goes on
             if engine.library.newest_version == version:  # else a writer was faster; the next look sees the newest
                 self._fail(version, error)

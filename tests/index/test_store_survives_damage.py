@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from ingest.errors import IndexFolderError
 from ingest.records import Document
 
 QUERIES = [Query("特困人员标准是低保的多少倍"), Query("队伍建设", k=3), Query("火星基地"), Query("2000张 失智床位")]
-FILES = ["tokens.txt", "sparse.npz", "vectors.faiss", "words.txt", "passages.txt"]
+FILES = ["tokens.txt", "sparse.npz", "vectors.faiss", "words.txt", "keys.txt"]
 
 
 @pytest.fixture
@@ -263,9 +264,34 @@ def loadable(folder: Path, documents: tuple[Document, ...], encoder: Encoder) ->
         raise
 
 
-def test_vectors_of_unchanged_passages_are_used_again(
+def steps(documents: tuple[Document, ...], encoder: Encoder, folder: Path, words: Sequence[str] = ()) -> list[str]:
+    """What opening an index has to do."""
+    said: list[str] = []
+    open_index(documents, encoder, folder, words=words, progress=said.append)
+    return said
+
+
+def test_only_new_passages_are_cut_into_tokens_and_encoded(
     folder: Path, documents: tuple[Document, ...], encoder: Encoder
 ) -> None:
-    said: list[str] = []
-    open_index(documents[:2], encoder, folder, progress=said.append)
-    assert "正在计算向量：0 条" in said
+    assert steps(documents[:2], encoder, folder) == ["正在分词：0 条", "正在计算向量：0 条"]
+    assert steps(documents, encoder, folder) == ["正在分词：2 条", "正在计算向量：2 条"]
+
+
+def test_other_words_have_all_passages_cut_again_and_none_encoded(
+    folder: Path, documents: tuple[Document, ...], encoder: Encoder
+) -> None:
+    assert steps(documents, encoder, folder, ["特困人员"]) == ["正在分词：9 条", "正在计算向量：0 条"]
+
+
+def test_another_encoder_has_all_passages_encoded_again_and_none_cut(
+    folder: Path, documents: tuple[Document, ...], tmp_path: Path
+) -> None:
+    other = load_encoder(save_static_model(tmp_path / "m", prompts={"query": "问：", "document": "标准："}))
+    assert steps(documents, other, folder) == ["正在分词：0 条", "正在计算向量：9 条"]
+
+
+def test_nothing_is_taken_from_a_damaged_index(folder: Path, documents: tuple[Document, ...], encoder: Encoder) -> None:
+    path = file_of(folder, "keys.txt")
+    path.write_bytes(path.read_bytes().replace(b"0", b"1"))
+    assert steps(documents[:2], encoder, folder) == ["正在分词：7 条", "正在计算向量：7 条"]
