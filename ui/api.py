@@ -19,6 +19,7 @@ from ui.models import (
     LONGEST_QUESTION,
     MOST_FILTERS,
     MOST_HITS,
+    MOST_TARGETS,
     AskRequest,
     DocumentModel,
     HealthModel,
@@ -26,13 +27,16 @@ from ui.models import (
     NameText,
     ProblemModel,
     RankingModel,
+    ReadyModel,
     ReplyModel,
+    TargetsModel,
     WholeDocumentModel,
     Year,
 )
 from ui.problems import MEDIA_TYPE, RequestId, install_problem_handlers
 from ui.replay import Asked
 from ui.scope import make_filters
+from ui.targets import stated, target_json
 from ui.wire import document_json, found_json, item_json
 
 PREFIX = "/api/v1"
@@ -103,6 +107,10 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 DESCRIPTIONS = {404: "没有找到", 413: "请求太长", 422: "请求不合要求", 503: "正在载入"}
 
+Years = Annotated[list[Year], Query(max_length=MOST_FILTERS, description="只看这一年，可以重复")]
+Issuers = Annotated[list[NameText], Query(max_length=MOST_FILTERS, description="只看这个发文机关，可以重复")]
+DocumentIds = Annotated[list[NameText], Query(max_length=MOST_FILTERS, description="只看这份文件，可以重复")]
+
 router = APIRouter(prefix=PREFIX)
 
 
@@ -133,14 +141,40 @@ def search(
     engine: ReadyEngine,
     q: Annotated[str, Query(max_length=LONGEST_QUESTION, description="检索词", examples=["适老化改造"])],
     k: Annotated[int, Query(ge=1, le=MOST_HITS, description="最多给出几条")] = 10,
-    year: Annotated[list[Year], Query(max_length=MOST_FILTERS, description="只看这一年，可以重复")] = [],  # noqa: B006
-    issuer: Annotated[list[NameText], Query(max_length=MOST_FILTERS, description="只看这个发文机关，可以重复")] = [],  # noqa: B006
-    document: Annotated[list[NameText], Query(max_length=MOST_FILTERS, description="只看这份文件，可以重复")] = [],  # noqa: B006
+    year: Years = [],  # noqa: B006
+    issuer: Issuers = [],  # noqa: B006
+    document: DocumentIds = [],  # noqa: B006
 ) -> dict[str, Any]:
     """按词检索，最相关的在前。"""
     filters = make_filters(engine.documents, years=year, issuers=issuer, document_ids=document)
     hits = engine.index.search(SearchQuery(q, filters=filters, k=k)).hits
     return {"query": q, "hits": [found_json(*found) for found in engine.found(hits)]}
+
+
+@router.get(
+    "/targets",
+    operation_id="list_targets",
+    summary="列出指标",
+    tags=["指标"],
+    response_model=TargetsModel,
+    responses=_problems(422, 503),
+)
+def list_targets(
+    engine: ReadyEngine,
+    indicator: Annotated[
+        str, Query(max_length=200, description="只列指标中含有这些词的，词间用空格", examples=["床位"])
+    ] = "",
+    year: Years = [],  # noqa: B006
+    issuer: Issuers = [],  # noqa: B006
+    document: DocumentIds = [],  # noqa: B006
+    limit: Annotated[int, Query(ge=1, le=MOST_TARGETS, description="最多给出几个")] = MOST_TARGETS,
+    offset: Annotated[int, Query(ge=0, description="从第几个起，0 为第一个")] = 0,
+) -> dict[str, Any]:
+    """文件要求达到的数：事项、比较词、数值、单位、期限，连同原句和出处。名称里的数、条件里的数不算。"""
+    filters = make_filters(engine.documents, years=year, issuers=issuer, document_ids=document)
+    found = stated(engine.documents, filters, indicator)
+    shown = found[offset : offset + limit]
+    return {"indicator": indicator, "total": len(found), "targets": [target_json(one) for one in shown]}
 
 
 @router.get(
@@ -200,7 +234,7 @@ async def health() -> dict[str, Any]:
     operation_id="ready",
     summary="是否可以回答",
     tags=["运行"],
-    response_model=HealthModel,
+    response_model=ReadyModel,
     responses=_problems(503),
 )
 async def ready(engine: ReadyEngine) -> dict[str, Any]:

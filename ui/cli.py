@@ -16,9 +16,10 @@ import sys
 from collections.abc import Sequence
 
 from ingest.errors import SettingsError, YaodianError
-from ui.arguments import USAGE_ERROR, build_parser, check
+from ui.arguments import build_parser, check
 from ui.commands import COMMANDS
 from ui.console import DONE, FAILED, Console
+from ui.parser import USAGE_ERROR
 from ui.settings import load_settings, version
 
 INTERRUPTED = 130

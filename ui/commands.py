@@ -138,6 +138,7 @@ COMMANDS: dict[str, Command] = {
     "serve": serve,
     "ask": ask,
     "search": search,
+    "targets": keeping.targets,
     "ingest": keeping.ingest,
     "remove": keeping.remove,
     "correct": keeping.correct,

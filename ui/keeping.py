@@ -1,4 +1,4 @@
-"""The commands that keep a collection: ingest, remove, correct, documents, outline.
+"""The commands that keep a collection or list it: ingest, remove, correct, documents, targets, outline.
 
 A command that writes brings the index up to date before it ends, so the next question does not wait for it.
 """
@@ -87,6 +87,24 @@ def documents(options: Namespace, settings: Settings, console: Console) -> int:
         console.json([document_json(document) for document in held])
     else:
         console.line(documents_text(held, findings=options.findings))
+    return DONE
+
+
+def targets(options: Namespace, settings: Settings, console: Console) -> int:
+    """List the figures that the documents ask for."""
+    from ui.engine import open_library
+    from ui.scope import make_filters
+    from ui.targets import stated, target_json, targets_csv, targets_text
+
+    held = open_library(settings, options.library).documents
+    filters = make_filters(held, years=options.year, issuers=options.issuer)
+    found = stated(held, filters, options.indicator)
+    if options.json:
+        console.json({"indicator": options.indicator, "total": len(found), "targets": [target_json(s) for s in found]})
+    elif options.csv:
+        console.out.write(targets_csv(found))
+    else:
+        console.line(targets_text(found, held))
     return DONE
 
 

@@ -13,6 +13,7 @@ LONGEST_QUESTION = 4_000  # characters; a longer one is a document, not a questi
 MOST_EARLIER_QUESTIONS = 50
 MOST_FILTERS = 100
 MOST_HITS = 100
+MOST_TARGETS = 1_000  # in one reply; about 700 bytes each
 
 EXAMPLE_QUESTION = "特困供养标准不低于低保的多少倍"
 EXAMPLE_QUOTE = "特困人员基本生活标准不低于低保标准的1.3倍"
@@ -131,6 +132,37 @@ class RankingModel(Model):
     hits: list[HitModel]
 
 
+class TargetModel(Model):
+    """一个指标。quote 是说出它的那句原文，即条目中 [start, end)；数字在 [figure_start, figure_end)。"""
+
+    item_id: str = Field(examples=["jilin-2023:3.11"])
+    document_id: str
+    year: int | None
+    issuer: str | None
+    title: str
+    section: int
+    item: int | None
+    label: str
+    indicator: str = Field(description="衡量的事项，由原文的词连成", examples=["特困人员供养机构护理型床位占比"])
+    comparator: str = Field(description="比较词，照原文", examples=["不低于"])
+    value: str = Field(examples=["50"])
+    unit: str = Field(description="单位；“全覆盖”没有单位", examples=["%"])
+    deadline: str | None = Field(description="期限，照原文", examples=["到2025年"])
+    quote: str
+    start: int
+    end: int
+    figure_start: int
+    figure_end: int
+
+
+class TargetsModel(Model):
+    """文件里的指标，新的文件在前。"""
+
+    indicator: str = Field(description="只列含有这些词的；空为不限")
+    total: int = Field(description="一共有几个；targets 是其中从 offset 起的 limit 个")
+    targets: list[TargetModel]
+
+
 class FindingModel(Model):
     """阅读文件时发现的疑点，例如缺号。"""
 
@@ -190,10 +222,16 @@ class WholeDocumentModel(DocumentModel):
 
 
 class HealthModel(Model):
-    """进程是否在运行、是否可以回答。"""
+    """进程在运行。"""
 
-    status: Literal["ok", "ready"]
-    documents: int | None = Field(default=None, description="收录文件数；就绪后才有")
+    status: Literal["ok"]
+
+
+class ReadyModel(Model):
+    """可以回答。"""
+
+    status: Literal["ready"]
+    documents: int = Field(description="收录文件数")
 
 
 class FieldErrorModel(Model):

@@ -18,7 +18,10 @@ import httpx
 import pytest
 
 if TYPE_CHECKING:
+    from client import Client
     from playwright.sync_api import Browser
+
+    from ui.engine import Engine
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "ui.cli"]
@@ -61,6 +64,25 @@ def yaodian(surroundings: dict[str, str]) -> Yaodian:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def engine(surroundings: dict[str, str]) -> Engine:
+    """The shipped documents, open in this process."""
+    from ui.engine import open_engine
+    from ui.settings import load_settings
+
+    return open_engine(load_settings(surroundings))
+
+
+@pytest.fixture(scope="session")
+def call(engine: Engine) -> Client:
+    """The HTTP application over the shipped documents."""
+    from client import Client
+
+    from ui.api import EngineSlot
+
+    return Client(EngineSlot(engine))
 
 
 @dataclass(frozen=True)
