@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from index.encoder import Encoder
+    from index.fusion import Scores
     from index.snapshot import Snapshot
     from index.store import Earlier
 
@@ -166,6 +167,13 @@ class LocalIndex:
         if self._expand and not query.expansions:
             wider = replace(query, expansions=self._expand(query.text))
         return Ranking(query, self._snapshot.hits(wider, vector))
+
+    def sides(self, query: Query) -> tuple[Scores, Scores]:
+        """The sparse and the dense scores of all items in the order of their ids, filters and fusion apart.
+
+        Only the expansions that the query itself has; for measurements.
+        """
+        return self._snapshot.sides(query, self._encoder.encode([normalise(query.text)], role="query")[0])
 
     @property
     def words(self) -> frozenset[str]:

@@ -10,6 +10,8 @@ sample questions on the shipped documents (mean reciprocal rank; before titles w
     reciprocal ranks, 1 : 0.3        .753          .723              .184              .785
     weighted sum, 1 : 0.3            .933          .869              .202              .793
 
+The present figures, part by part and rule by rule: `python -m eval.ablation`, printed in data/encoder/README.md.
+
 Ranks forget by how much the sparse side was sure, and a dense side that is worth less then pulls exact matches down;
 a sum of scores keeps it. So the engine takes the weighted sum.
 """
@@ -21,25 +23,25 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
 
-SPARSE_WEIGHT = 1.0
-DENSE_WEIGHT = 0.3  # 0.2 to 0.5 are equally good, see above
+DENSE_WEIGHT = 0.3  # beside 1 for the sparse side; 0.2 to 0.5 are equally good, see above
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion"
 
 
-def weighted_sum(sparse: Scores, dense: Scores) -> Scores:
-    """SPARSE_WEIGHT x sparse / its best + DENSE_WEIGHT x dense / its best, shape (items,), 0 … 1.3.
+def weighted_sum(sparse: Scores, dense: Scores, *, dense_weight: float = DENSE_WEIGHT) -> Scores:
+    """Sparse / its best + `dense_weight` x dense / its best, shape (items,), 0 … 1 + `dense_weight`.
 
     Negative scores count 0, and a side without a positive score adds nothing.
     """
-    return SPARSE_WEIGHT * _scaled_to_best(sparse) + DENSE_WEIGHT * _scaled_to_best(dense)
+    return _scaled_to_best(sparse) + dense_weight * _scaled_to_best(dense)
 
 
-def reciprocal_rank_fusion(sparse: Scores, dense: Scores) -> Scores:
-    """1 / (RRF_K + rank) summed over both sides, shape (items,); what scores 0 or less on a side has no rank there.
+def reciprocal_rank_fusion(sparse: Scores, dense: Scores, *, dense_weight: float = 1.0) -> Scores:
+    """1 / (RRF_K + rank), the dense side's x `dense_weight`, summed, shape (items,).
 
-    For encoders that are worth as much as BM25, and for engines that give ranks only.
+    What scores 0 or less on a side has no rank there. For encoders that are worth as much as BM25, and for engines
+    that give ranks only.
     """
-    return 1 / (RRF_K + _ranks(sparse)) + 1 / (RRF_K + _ranks(dense))
+    return 1 / (RRF_K + _ranks(sparse)) + dense_weight / (RRF_K + _ranks(dense))
 
 
 def _scaled_to_best(scores: Scores) -> Scores:

@@ -43,13 +43,16 @@ class Snapshot:
         A hit shares a token with the query or is near in meaning. Scores are computed over the whole
         collection and then masked: a filter removes hits and changes no score.
         """
-        sparse = self.stored.sparse.scores(weighted_tokens(query, self.stored.words))
-        dense = self.stored.dense.scores(vector)
-        members = self.collection.admitted(query.filters) & ((sparse > 0) | (dense >= DENSE_FLOOR))
+        sparse, dense = self.sides(query, vector)
         score = fusion.weighted_sum(sparse, dense)
         best = np.argsort(-score, kind="stable")
+        members = self.collection.admitted(query.filters) & found(sparse, dense)
         best = best[members[best]][: max(query.k, 0)]
         return tuple(self._hit(row, score[row], sparse[row], dense[row]) for row in best.tolist())
+
+    def sides(self, query: Query, vector: Floats) -> tuple[fusion.Scores, fusion.Scores]:
+        """The sparse and the dense scores of all items, filters apart; each of shape (items,)."""
+        return self.stored.sparse.scores(weighted_tokens(query, self.stored.words)), self.stored.dense.scores(vector)
 
     def rarity(self, term: str) -> float:
         """log(1 + (N - df + .5) / (df + .5)); df counts the items that contain the term, headings included."""
@@ -74,6 +77,11 @@ class Snapshot:
     def _hit(self, row: int, score: float, sparse: float, dense: float) -> Hit:
         item = self.collection.items[row]
         return Hit(item.item_id, item.document_id, item.section, item.item, float(score), float(sparse), float(dense))
+
+
+def found(sparse: fusion.Scores, dense: fusion.Scores) -> npt.NDArray[np.bool_]:
+    """Whether each item shares a token with a query or is near it in meaning; shape (items,)."""
+    return (sparse > 0) | (dense >= DENSE_FLOOR)
 
 
 def weighted_tokens(query: Query, words: WordFinder) -> dict[str, float]:

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.training_material import HELD_OUT, Pair, mine_pairs, read_lines, read_pairs, stable_hash
+from index.training_material import HELD_OUT, SEED, Pair, mine_pairs, read_lines, read_pairs, stable_hash
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 Rows = NDArray[np.float32]  # (pieces, DIMENSION)
 Counts = NDArray[np.float32]  # (pieces,)
 
-SEED = 20_250_101
 DIMENSION = 256
 VOCABULARY_SIZE = 56_000  # with float16 rows and the tokenizer below 32 MB
 LONGEST_WORD = 6  # characters; a longer word is cut, so that its parts can meet others

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+SEED = 20_250_101
 MINED = 80_000  # paragraphs
 HELD_OUT = {"reading_comprehension": 1000, "policy_question_answer": 400, "gov_heading_body": 1000}  # questions
 

@@ -1,0 +1,261 @@
+"""What each part of the search is worth: `python -m eval.ablation [CASES.jsonl …] [--library DIR] [--material DIR]`
+
+For every question file a table of recall@5 and success@1 by category: BM25 alone, with the lexicon, vectors alone, both
+without the lexicon, both; then other rules of fusion. With --material the same outside the domain, on the
+reading-comprehension pairs that the encoder was not trained on. At the end what it costs: size, time, memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from eval.cases import CATEGORIES, Case, load_cases, places
+from eval.metrics import Run, percentile, recall_at_k, reciprocal_rank, success_at_k
+from index.encoder import Encoder, load_encoder
+from index.engine import LocalIndex
+from index.fusion import DENSE_WEIGHT, Scores, reciprocal_rank_fusion, weighted_sum
+from index.lexicon import Lexicon
+from index.records import Query
+from index.snapshot import found
+from index.training_material import SEED, read_pairs
+from ingest.errors import YaodianError
+from ingest.library import Library
+from ingest.records import Document, Item, Metadata, Section
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+SHOWN_CATEGORIES = ("numeric", "colloquial")  # columns of the table of fusion rules, beside all
+OUT_OF_DOMAIN = "reading_comprehension"
+DEPTH = 50  # hits of a question, as in eval.run; several paragraphs of a section are one place
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The scores of all items for one question, shape (items,) each: BM25 of its own words, with the lexicon, cosines."""
+
+    words: Scores
+    expanded: Scores
+    dense: Scores
+
+
+Rule = Callable[[Sides], Scores]
+"""Sides → scores, shape (items,); an item that scores 0 or less is not found."""
+
+
+def _sparse(sides: Sides, *, lexicon: bool) -> Scores:
+    return sides.expanded if lexicon else sides.words
+
+
+def _dense(sides: Sides) -> Scores:
+    return sides.dense
+
+
+def _both(sides: Sides, *, fuse: Callable[[Scores, Scores], Scores] = weighted_sum, lexicon: bool = True) -> Scores:
+    sparse = _sparse(sides, lexicon=lexicon)
+    return np.where(found(sparse, sides.dense), fuse(sparse, sides.dense), 0.0)
+
+
+PARTS: dict[str, Rule] = {
+    "BM25": partial(_sparse, lexicon=False),
+    "BM25＋词典": partial(_sparse, lexicon=True),
+    "向量": _dense,
+    "混合，无词典": partial(_both, lexicon=False),
+    "混合": _both,
+}
+FUSIONS: dict[str, Rule] = {
+    **{
+        f"加权和 1 : {weight}": partial(_both, fuse=partial(weighted_sum, dense_weight=weight))
+        for weight in (0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+    },
+    **{
+        f"名次倒数和 1 : {weight}": partial(_both, fuse=partial(reciprocal_rank_fusion, dense_weight=weight))
+        for weight in (0.3, 0.5, 1.0)
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions with their truth: for each its category, the names of the right places, and the scores of all items."""
+
+    categories: tuple[str, ...]
+    relevant: tuple[frozenset[str], ...]
+    sides: tuple[Sides, ...]
+    names: tuple[str, ...]
+    """The place that each row of the index stands for."""
+
+    def run(self, rule: Rule) -> Run:
+        """For each question the places that a rule finds, best first."""
+        return {str(number): self._ranked(rule(sides)) for number, sides in enumerate(self.sides)}
+
+    def _ranked(self, scores: Scores) -> list[str]:
+        best = np.argsort(-scores, kind="stable")
+        hits = best[scores[best] > 0][:DEPTH]
+        return list(dict.fromkeys(self.names[row] for row in hits.tolist()))
+
+    def qrels(self, category: str | None = None) -> dict[str, frozenset[str]]:
+        """The right places of all questions, or of those of one category."""
+        chosen = zip(self.categories, self.relevant, strict=True)
+        return {str(n): right for n, (name, right) in enumerate(chosen) if category in (None, name)}
+
+
+def ask_cases(index: LocalIndex, lexicon: Lexicon, cases: Iterable[Case]) -> Asked:
+    """The questions of cases with gold, as typed: the last turn, without scope."""
+    searched = [case for case in cases if case.gold]
+    items = [item for document in index.documents for item in document.items]
+    place = {item.item_id: str(places([(item.document_id, item.section, item.item)])[0]) for item in items}
+    return Asked(
+        tuple(case.category for case in searched),
+        tuple(frozenset(map(str, case.gold)) for case in searched),
+        tuple(_sides(index, lexicon, case.question) for case in searched),
+        tuple(place[item_id] for item_id in sorted(place)),
+    )
+
+
+def ask_pairs(index: LocalIndex, lexicon: Lexicon, pairs: Sequence[tuple[str, str]]) -> Asked:
+    """Questions, each with the item that answers it."""
+    return Asked(
+        (OUT_OF_DOMAIN,) * len(pairs),
+        tuple(frozenset([item_id]) for _, item_id in pairs),
+        tuple(_sides(index, lexicon, question) for question, _ in pairs),
+        tuple(sorted(item.item_id for document in index.documents for item in document.items)),
+    )
+
+
+def _sides(index: LocalIndex, lexicon: Lexicon, question: str) -> Sides:
+    words, dense = index.sides(Query(question))
+    expanded, _ = index.sides(Query(question, expansions=lexicon.expansions(question)))
+    return Sides(words, expanded, dense)
+
+
+def passages_document(passages: Sequence[str]) -> Document:
+    """One document whose items are these passages."""
+    items = tuple(
+        Item(f"pairs:1.{number}", "pairs", 1, "", number, None, str(number), "", text, 0, len(text))
+        for number, text in enumerate(passages, 1)
+    )
+    metadata = Metadata("", None, None, None, None, None, None)
+    return Document("pairs", metadata, "", "", "", (Section(1, "", "", 0, 0),), items, ())
+
+
+def held_out(material: Path) -> tuple[Document, list[tuple[str, str]]]:
+    """All reading-comprehension passages as a document, and the questions kept aside with the item of their passage."""
+    training, development, test = read_pairs(material, SEED)
+    every = (pair for pair in (*training, *development, *test) if pair.source == OUT_OF_DOMAIN)
+    passages = sorted({pair.positive for pair in every})
+    document = passages_document(passages)
+    item_of = {text: item.item_id for text, item in zip(passages, document.items, strict=True)}
+    return document, [(pair.query, item_of[pair.positive]) for pair in test if pair.source == OUT_OF_DOMAIN]
+
+
+def parts_table(asked: Asked) -> Iterator[str]:
+    """Recall@5 / success@1 of each part by category, as a Markdown table."""
+    runs = {name: asked.run(rule) for name, rule in PARTS.items()}
+    present = set(asked.categories)
+    order = [*(name for name in CATEGORIES if name in present), *sorted(present - set(CATEGORIES))]
+    yield from _table(
+        ["R@5 / Success@1", "题数", *runs],
+        (
+            [category or "全部", str(len(qrels)), *(_cell(run, qrels) for run in runs.values())]
+            for category in [*order, *([None] if len(order) > 1 else [])]
+            for qrels in [asked.qrels(category)]
+        ),
+    )
+
+
+def fusion_table(asked: Asked) -> Iterator[str]:
+    """Recall@5 / success@1 and reciprocal rank of each rule of fusion, as a Markdown table."""
+    shown = [name for name in SHOWN_CATEGORIES if name in asked.categories]
+    yield from _table(
+        [f"合并规则（现用 1 : {DENSE_WEIGHT}）", "全部", "RR", *shown],
+        (
+            [
+                name,
+                _cell(run, asked.qrels()),
+                f"{reciprocal_rank(run, asked.qrels()):.3f}",
+                *(_cell(run, asked.qrels(category)) for category in shown),
+            ]
+            for name, rule in FUSIONS.items()
+            for run in [asked.run(rule)]
+        ),
+    )
+
+
+def _cell(run: Run, qrels: dict[str, frozenset[str]]) -> str:
+    return f"{recall_at_k(run, qrels, 5):.3f} / {success_at_k(run, qrels, 1):.3f}"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|---{'|--:' * (len(head) - 1)}|"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def costs(index: LocalIndex, encoder: Encoder, questions: Sequence[str]) -> str:
+    """Size on disk, time to encode an item and a question, peak memory of this process."""
+    texts = [item.text for document in index.documents for item in document.items]
+    with tempfile.TemporaryDirectory() as folder:
+        index.save(Path(folder))
+        size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+    started = time.perf_counter()
+    encoder.encode(texts)
+    each = (time.perf_counter() - started) * 1000 / max(len(texts), 1)
+    spent = []
+    for question in questions:
+        started = time.perf_counter()
+        encoder.encode([question], role="query")
+        spent.append((time.perf_counter() - started) * 1000)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    return (
+        f"索引 {size / 1e6:.1f} MB（{len(texts)} 条）；编码每条 {each:.2f} 毫秒，"
+        f"每问 p50 {percentile(spent, 50):.2f}、p95 {percentile(spent, 95):.2f} 毫秒；到此内存峰值 {peak:.0f} MB"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the tables; 1 if something cannot be read."""
+    parser = argparse.ArgumentParser(prog="python -m eval.ablation", description="检索的每个部分各有多大用处。")
+    parser.add_argument("files", nargs="*", type=Path, metavar="CASES.jsonl", help="题目文件，缺省为开发集")
+    parser.add_argument("--library", type=Path, metavar="DIR", help="题目所问的文档库，缺省为随附的文件")
+    parser.add_argument("--encoder", default=str(DATA / "encoder"), metavar="DIR", help="编码器，缺省为随附的")
+    parser.add_argument("--material", type=Path, metavar="DIR", help="训练材料，给出时加测留出的阅读理解题")
+    options = parser.parse_args(arguments)
+    try:
+        encoder, lexicon = load_encoder(options.encoder), Lexicon.load(DATA / "lexicon")
+        documents = (Library.open(options.library) if options.library else Library.shipped()).documents
+        files = options.files or ([] if options.material else [DATA / "questions" / "development.jsonl"])
+        cases = {path: load_cases(path) for path in files}
+        if cases:
+            index = LocalIndex.build(documents, encoder, words=lexicon.words)
+        for path, asked_cases in cases.items():
+            asked = ask_cases(index, lexicon, asked_cases)
+            questions = [case.question for case in asked_cases]
+            _print(f"{path.name}（编码器 {encoder.name}）", asked, costs(index, encoder, questions))
+        if options.material:
+            document, pairs = held_out(options.material)
+            index = LocalIndex.build([document], encoder, words=lexicon.words)
+            asked = ask_pairs(index, lexicon, pairs)
+            _print(OUT_OF_DOMAIN, asked, costs(index, encoder, [question for question, _ in pairs]))
+    except (YaodianError, FileNotFoundError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _print(title: str, asked: Asked, cost: str) -> None:
+    lines = [f"## {title}", "", *parts_table(asked), "", *fusion_table(asked), "", cost, ""]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
