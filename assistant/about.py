@@ -17,7 +17,7 @@ from ingest.numerals import chinese_numeral
 from ingest.records import Document
 
 _DATE = re.compile(
-    r"落款|成文日期|印发(?:日期|时间|于)|发文(?:日期|时间)|发布(?:日期|时间)|(?:什么时候|哪天|几月几号|何时|哪一天)(?:印发|下发|发布|发|出)的?$|署名日期"
+    r"(?:什么时候|哪天|几月几号|何时|哪一天)作的|落款|成文日期|印发(?:日期|时间|于)|发文(?:日期|时间)|发布(?:日期|时间)|(?:什么时候|哪天|几月几号|何时|哪一天)(?:印发|下发|发布|发|出)的?$|署名日期"
 )
 _NUMBER = re.compile(r"文号|发文字号|几号文|文件编号|什么字号")
 _ISSUER = re.compile(
@@ -81,7 +81,20 @@ def _printed_date(document: Document) -> str | None:
     return match.group() if match else None
 
 
+_SPEAKER = re.compile(  # who gave a report: 某省人民政府省长　张三 in its head
+    r"(?:谁|哪位[省市州县区]?长?)[^，。？]{0,6}作的?|谁作的?报告|(?:报告|作报告)的?(?:人|是谁)|哪位(?:省长|市长|州长|县长|区长)"
+)
+_SPEAKER_PRINTED = re.compile(r"(?:省长|市长|州长|县长|区长|主席|主任)[\s　]*[一-鿿·]{1,4}[\s　]?[一-鿿]{1,3}(?=\s|$)")
+
+
+def _speaker(document: Document) -> str | None:
+    head = document.text[: next((s.start for s in document.sections if s.number), 0) or 400]
+    match = _SPEAKER_PRINTED.search(head)
+    return match.group() if match else None
+
+
 _FACTS = (
+    (_SPEAKER, _speaker),
     (_ISSUER, lambda document: document.issuer),
     (_DATE, _printed_date),
     (_NUMBER, lambda document: document.metadata.document_number),

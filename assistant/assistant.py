@@ -21,6 +21,7 @@ from assistant.lookup import Place, find_place, moved, neighbours
 from assistant.question import Question, QuestionReader
 from assistant.quoting import heading, whole
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
+from assistant.scope import lies_in
 from assistant.verify import faults
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -90,7 +91,8 @@ class Assistant:
         if pieces := self._finder.overview(question, documents):
             return self._answer(question, scope, pieces)
         if not question.terms:
-            question = replace(question, terms=self._reader.terms.small_words(question.reading.text))
+            named = self._reader.terms.read("，".join(question.reading.named))  # the title may be the subject
+            question = replace(question, terms=named or self._reader.terms.small_words(question.reading.text))
         if not question.terms:
             return self._without_subject(question, scope)
         return self._stated(question, scope, documents)
@@ -104,11 +106,10 @@ class Assistant:
             return replace(read, issuers=question.reading.unheld_issuers), []
         if question.reading.uncovered_years and not read.years:
             return replace(read, years=question.reading.uncovered_years), []
-        asked = Filters(frozenset(read.years), frozenset(read.issuers), frozenset(read.documents))
-        documents = [d for d in self._index.documents if filters.admits(d) and asked.admits(d)]
+        documents = [d for d in self._index.documents if filters.admits(d) and lies_in(d, read)]
         if not documents and read.documents and read.issuers:  # one document by title, another by its office
-            named = (replace(asked, issuers=frozenset()), replace(asked, documents=frozenset()))
-            documents = [d for d in self._index.documents if filters.admits(d) and any(a.admits(d) for a in named)]
+            named = (replace(read, issuers=()), replace(read, documents=()))
+            documents = [d for d in self._index.documents if filters.admits(d) and any(lies_in(d, n) for n in named)]
             read = replace(read, issuers=(), documents=tuple(d.document_id for d in documents))
         chosen = _scope_of(filters)
         scope = Scope(read.years or chosen.years, read.issuers or chosen.issuers, read.documents or chosen.documents)
@@ -120,19 +121,25 @@ class Assistant:
         named = f"{years}（{issuers}）" if years and issuers else years or issuers
         if question.reading.unheld_documents:
             named = "、".join(question.reading.unheld_documents)
-        elif question.reading.uncovered_years and question.terms and not question.reading.unheld_issuers:
-            printed_years = tuple(f"{year}年" for year in question.reading.uncovered_years)
-            places = (*question.reading.places, *printed_years)
-            terms = self._reader.terms.read(question.reading.text, places, printed_years)
-            printed = replace(question, terms=terms)
-            found = self._finder.inside(printed, self._finder.candidates(printed, filters))
-            if found.chosen:
-                lead = f"没有{named}的文件；其他年份的文件里提到："
-                return self._answer(question, _scope_of(filters), found.chosen, lead=lead)
+        elif not question.reading.unheld_issuers and (found := self._printed_year(question, scope, filters)):
+            lead = f"没有{named}的文件；其他年份的文件里提到："
+            return self._answer(question, replace(_scope_of(filters), issuers=scope.issuers), found, lead=lead)
         text = self._missing(scope, named or "所指", filters)
         return self._composer.refusal(
             question.text, scope, Reason.SCOPE_NOT_COVERED, text, suggestions=_in_other_years(question)
         )
+
+    def _printed_year(self, question: Question, scope: Scope, filters: Filters) -> list[Evidence]:
+        """What documents of other years print on the subject together with the year that was asked for."""
+        if not scope.years or not question.terms:
+            return []
+        wider = replace(scope, years=())
+        documents = [d for d in self._index.documents if filters.admits(d) and lies_in(d, wider)]
+        printed_years = tuple(f"{year}年" for year in scope.years)
+        places = (*question.reading.places, *printed_years)
+        printed = replace(question, terms=self._reader.terms.read(question.reading.text, places, printed_years))
+        within = Filters(documents=frozenset(d.document_id for d in documents))
+        return self._finder.inside(printed, self._finder.candidates(printed, within)).chosen if documents else []
 
     def _missing(self, scope: Scope, named: str, filters: Filters) -> str:
         """What is missing: a document that is not held, or one that the chosen filters leave out."""

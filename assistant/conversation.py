@@ -23,6 +23,7 @@ _ELLIPSIS = re.compile(r"呢[？?！!。]*$|^那(?!年)|^(?:同样|还有|另外
 _PRONOUN = re.compile(r"它们?|其中|这个|那个|这项|那项|该项|这条|那条|上述|刚才(?:那个|说的)?|这(?=[是要得怎什为])")
 _ORIGINAL = re.compile(r"原文|原话|哪一?条|出处|全文|依据|在哪(?:里|儿)?写|第几条|哪个文件|发我|完整|念给我")
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
+_IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
 _ATTRIBUTE = re.compile(r"(?:率|标准|比例|占比|数量?|时间|期限|金额|范围|对象|年龄|人数|户数)$")
 _NTH = re.compile(r"第\s*([一二三四五六七八九\d])\s*(?:个|份|处|种)|(?:最后|末)(?:一|那)?(?:个|处|条|项)")
 _NEXT = re.compile(r"下一?(?:条|项|款|个)|后一?(?:条|项)|再下面")
@@ -51,6 +52,8 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if place := _cited_place(current, here, conversation):
         return place
     before = _topic(conversation, reader)
+    if before and before.reference and _IN_THERE.search(current) and not here.reading.explicit:
+        return f"{before.text}{_IN_THERE.sub('', current)}"
     if before and here.reference and not here.reading.explicit:
         return _in_same_document(current, before)
     if before is None or not _leans(current, here):
@@ -110,7 +113,7 @@ def _in_same_document(current: str, before: Question) -> str:
     """Another printed place of the document that was spoken of: 2024年第十三项 · 那第十四项呢."""
     scope = before.reading.scope
     years = "、".join(f"{year}年" for year in scope.years)
-    return f"{years}{'和'.join(scope.issuers)}{_LEADING.sub('', current)}"
+    return f"{years}{'和'.join(scope.issuers or before.reading.named)}{_LEADING.sub('', current)}"
 
 
 def _number(printed: str | None, last: int) -> int:
@@ -130,7 +133,8 @@ def _completed(current: str, here: Question, before: Question, reader: QuestionR
     """The topic with the new scope, answer or subject put in."""
     scope, everything = _scope(current, here, before, reader)
     prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
-    return f"{prefix}{'和'.join(scope.issuers)}{_body(current, here, before)}"
+    named = (here.reading.named or before.reading.named) if scope.documents else ()
+    return f"{prefix}{'和'.join(scope.issuers or named)}{_body(current, here, before)}"
 
 
 def _body(current: str, here: Question, before: Question) -> str:
@@ -173,8 +177,9 @@ def _scope(current: str, here: Question, before: Question, reader: QuestionReade
         years = tuple(sorted({*old.years, *years}))
     if not years and not here.reading.uncovered_years and before.reading.all_years and not new.issuers:
         return Scope(issuers=new.issuers or old.issuers), True
-    wanted = Scope(years or old.years, new.issuers or old.issuers, new.documents or old.documents)
-    if reader.scope.covers(wanted) or not (old.years or old.issuers):
+    kept = () if new.issuers else old.documents
+    wanted = Scope(years or old.years, new.issuers or old.issuers, new.documents or kept)
+    if reader.scope.covers(wanted) or reader.scope.prints(wanted) or not (old.years or old.issuers):
         return wanted, False
     narrower = Scope(years, new.issuers, new.documents)
     return (narrower if reader.scope.covers(narrower) else wanted), False

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.asked import Asked, Expected, Kind, Tense
-from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_SENTENCE, SENTENCE_BEFORE, PassageMatch, Presences
+from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_LEAD, IN_SENTENCE, SENTENCE_BEFORE, PassageMatch, Presences
 from assistant.names import names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
 from index.engine import Index
 from index.tokens import normalise
 from ingest.quantities import Quantity
-from ingest.records import Item
+from ingest.records import Document, Item
 from ingest.sentences import Span
 
 MEANING = 0.3  # share of closeness in meaning in the support
@@ -80,13 +80,15 @@ class EvidenceFinder:
         self._reviewing = {item.document_id for item in items if _REVIEW.search(item.section_title)}
         regions = {index.document(item.document_id).metadata.region or "" for item in items}
         self._own = frozenset(name for region in regions for name in (region, region[:-1]))
+        titled = _titled(index.documents, terms)
         self._matches = [
             (passage, match)
             for item in items
             for passage in (passage_of(item),)
-            for match in (PassageMatch(passage, terms, index.document(item.document_id).year),)
+            for document in (index.document(item.document_id),)
+            for match in (PassageMatch(passage, terms, document.year, titled.get(document.document_id, ())),)
             if all(
-                max(there, heading, section) > STANDS or term.text in index.document(item.document_id).title
+                max(there, heading, section) > STANDS or _about(document, term.text)
                 for term, there, heading, section in zip(terms, match.whole, match.heads, match.sections, strict=True)
                 if term.required
             )
@@ -135,6 +137,7 @@ class EvidenceFinder:
                 continue
             around = match.presences(sentence.normalised)
             earlier = match.presences(before.normalised) if before else around
+            lead = match.presences(sentence.lead)
             clauses = [match.presences(clause.normalised) for clause in sentence.clauses]
             for position, clause in enumerate(sentence.clauses):
                 wanted = tuple(q for q in clause.quantities if _fits(q, asked))
@@ -143,6 +146,7 @@ class EvidenceFinder:
                 zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE)]
                 if position:
                     zones.append((clauses[position - 1], CLAUSE_BEFORE))
+                zones.append((lead, IN_LEAD))
                 share = match.share([*zones, (earlier, SENTENCE_BEFORE)])
                 support = (self._mixed(share, sentence) if share >= LEAST_SHARE else share) * timely
                 if match.lacks_core(zones):
@@ -188,7 +192,8 @@ class EvidenceFinder:
             if self._asked.kind is Kind.FIGURE and self._contradicted(sentence.normalised):
                 continue
             if named is None or max(here[named], match.heads[named]) >= MENTIONED:
-                support = self._mixed(match.share([(here, IN_CLAUSE), (before, SENTENCE_BEFORE)]), sentence) * timely
+                zones = [(here, IN_CLAUSE), (before, SENTENCE_BEFORE), (match.presences(sentence.lead), IN_LEAD)]
+                support = self._mixed(match.share(zones), sentence) * timely
                 if passage.item.section == 0:
                     support *= PREAMBLE
                 if self._asked.kind is Kind.DATE and not _DATE.search(sentence.normalised):
@@ -218,6 +223,18 @@ def enumerated(evidence: Evidence) -> Evidence:
             break
         end = sentence.span.end
     return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
+
+
+def _titled(documents: Sequence[Document], terms: Sequence[Term]) -> dict[str, list[float]]:
+    """How fully each term stands in each document's title; a word of all titles (民政, 工作) tells nothing: 0."""
+    held = {d.document_id: [term.presence(normalise(d.title)) for term in terms] for d in documents}
+    shared = [min(column) for column in zip(*held.values(), strict=True)]
+    return {i: [p if p > least else 0.0 for p, least in zip(ps, shared, strict=True)] for i, ps in held.items()}
+
+
+def _about(document: Document, place: str) -> bool:
+    """Whether all of a document is about a place: its title names it, or it names the place and no region of its own."""
+    return place in document.title or (document.metadata.region is None and place in document.text)
 
 
 def with_responsible(evidence: Evidence) -> Evidence:

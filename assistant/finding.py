@@ -29,6 +29,7 @@ LIST_THEME = 0.85  # the same for a question after a list, which may be one of t
 SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
 LIST_BUDGET = 700  # the same for a list
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
+HELD_THEME = 0.35  # share of the words of a question that the documents must print for it to be one of their themes
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
@@ -92,7 +93,8 @@ class Finder:
     def overview(self, question: Question, documents: Sequence[Document]) -> list[Evidence]:
         """The items of a theme, if the question names a theme and nothing more; else empty."""
         kind, terms = question.asked.kind, question.terms
-        if any(term.required for term in terms):
+        held = sum(term.weight for term in terms if term.printed or len(term.forms) > 1)
+        if any(term.required for term in terms) or (terms and held < HELD_THEME * sum(t.weight for t in terms)):
             return []
         if not terms:
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)

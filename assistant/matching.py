@@ -15,10 +15,12 @@ from index.tokens import normalise
 IN_CLAUSE = 1.0
 CLAUSE_BEFORE = 0.95
 IN_SENTENCE = 0.85
+IN_LEAD = 0.85  # what an enumeration begins with: 个人缴费费率 · （4）退休人员为0.12%
 IN_TITLE = 0.8
 SENTENCE_BEFORE = 0.6
 IN_SECTION_TITLE = 0.6
 IN_ITEM = 0.45
+IN_DOCUMENT_TITLE = 0.75
 
 CORE = 0.65  # share of the heaviest word's weight from which a word is what the question is mainly about
 CORE_PRESENCE = 0.4  # presence that such a word needs near a figure
@@ -27,12 +29,16 @@ Presences = Sequence[float]
 
 
 class PassageMatch:
-    """The terms against one passage. Texts are looked at once; a word that the item lacks is nowhere in it."""
+    """The terms against one passage. Texts are looked at once; a word that the item lacks is nowhere in it.
 
-    def __init__(self, passage: Passage, terms: Sequence[Term], year: int | None) -> None:
+    `documents` says how fully each term stands in the title that tells the passage's document from others.
+    """
+
+    def __init__(self, passage: Passage, terms: Sequence[Term], year: int | None, documents: Presences = ()) -> None:
         whole = [term.presence(passage.whole) for term in terms]
         heads = [term.presence(passage.title) for term in terms] if passage.title else [0.0] * len(terms)
         sections = [term.presence(passage.section_title) for term in terms]
+        self.documents = documents or [0.0] * len(terms)
         dated = [1.0 if year and term.text == f"{year}年" else 0.0 for term in terms]
         self.whole = whole
         self.heads = heads
@@ -40,8 +46,8 @@ class PassageMatch:
         self._terms = terms
         self._total = sum(term.weight for term in terms)
         self._base = [
-            max(IN_ITEM * w, IN_TITLE * max(h, d), IN_SECTION_TITLE * s)
-            for w, h, s, d in zip(whole, heads, sections, dated, strict=True)
+            max(IN_ITEM * w, IN_TITLE * max(h, d), IN_SECTION_TITLE * s, IN_DOCUMENT_TITLE * t)
+            for w, h, s, d, t in zip(whole, heads, sections, dated, self.documents, strict=True)
         ]
 
     def presences(self, normalised: str) -> Presences:
@@ -57,7 +63,8 @@ class PassageMatch:
         for position, term in enumerate(self._terms):
             core = term.weight >= heaviest * CORE and term.noun and (term.printed or len(term.forms) > 1)
             near = max((presences[position] for presences, _ in zones), default=0.0)
-            if core and max(near, self.heads[position], self.sections[position]) < CORE_PRESENCE:
+            above = max(self.heads[position], self.sections[position], self.documents[position])
+            if core and max(near, above) < CORE_PRESENCE:
                 return True
         return False
 

@@ -6,6 +6,7 @@ The heading is context, not evidence: "（八）深入推进社会救助制度�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,11 +27,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its clauses."""
+    """A sentence with its clauses; `lead` is what an enumeration that it belongs to begins with, normalised."""
 
     span: Span
     normalised: str
     clauses: tuple[Clause, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,51 @@ class Passage:
 def passage_of(item: Item) -> Passage:
     """Cut an item once; later calls for the same item are free."""
     body = _body_start(item)
+    spans = [span for span in sentences(item.text) if span.start >= body]
     cut = tuple(
         Sentence(
             span,
             normalise(span.of(item.text)),
             tuple(Clause(c, normalise(c.of(item.text)), _figures(item.text, c)) for c in clauses(item.text, span)),
+            lead,
         )
-        for span in sentences(item.text)
-        if span.start >= body
+        for span, lead in zip(spans, _leads(item.text, spans), strict=True)
     )
     return Passage(item, normalise(item.title), normalise(item.section_title), normalise(item.text), cut)
+
+
+_MARKS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[（(][一二三四五六七八九十]+[）)]", r"\d{1,2}[.．、](?!\d)", r"[（(]\d{1,2}[）)]", r"[①-⑳]", r"[一二三四五六七八九十]+是",
+    )
+)  # fmt: skip
+
+
+def _leads(text: str, spans: Sequence[Span]) -> Iterator[str]:
+    """For each sentence what governs it: 2.个人缴费费率 · （4）退休人员为0.12% is about 个人缴费费率.
+
+    An enumeration begins below a line that ends with a colon or below a mark of another kind; a new line without a
+    mark ends it.
+    """
+    opening = ""
+    above: list[tuple[int, str]] = []
+    end = 0
+    for span in spans:
+        sentence = span.of(text)
+        mark = next((kind for kind, pattern in enumerate(_MARKS) if pattern.match(sentence)), None)
+        if mark is not None:
+            kinds = [kind for kind, _ in above]
+            above = above[: kinds.index(mark)] if mark in kinds else above
+            yield normalise(opening + "".join(words for _, words in above))
+            above.append((mark, sentence))
+        elif above and "\n" not in text[end : span.start]:
+            yield normalise(opening + "".join(words for _, words in above))
+        else:
+            above = []
+            yield ""
+            opening = sentence if sentence.endswith(("：", ":")) else ""
+        end = span.end
 
 
 def _figures(text: str, clause: Span) -> tuple[Quantity, ...]:

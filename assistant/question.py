@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.asked import Asked, read_asked
+from assistant.attested import Attested
 from assistant.names import COMMON_WORDS
 from assistant.reference import Reference, read_reference
 from assistant.scope import ScopeReader, ScopeReading
@@ -16,6 +17,7 @@ from index.engine import Index
 from index.lexicon import Lexicon
 from index.segmentation import Segmenter
 from index.spelling import Speller
+from index.tokens import normalise
 from index.variants import simplified
 
 LONGEST_QUESTION = 400  # characters that are read; what people ask is shorter, what attacks is longer
@@ -28,7 +30,10 @@ _SQL = re.compile(
 )
 _INSTRUCTION = re.compile(
     r"忽略|无视|忘记|忘掉|从现在起|从今以后|从此|所有数字|(?i:^\s*system)|编一?个|编造|杜撰|瞎编|随便(?:编|说|给)|不要(?:管|理|引用|检索|查)|别(?:管|查|引用)|你现在是|你是一[个名]|扮演|假装|假设你|系统提示|提示词|指令|"
-    r"(?:直接|只能?|只需|必须|请|就|只许|统一)(?:回答|回复|输出|说|答)[“\"‘'「：:]|(?i:ignore|repeat after|pretend|system\s*prompt|jailbreak|DAN\b|developer mode)|管理员模式|开发者模式|越狱"
+    r"(?:直接|只能?|只需|必须|请|就|只许|只准|统一)(?:回答|回复|输出|说|答)[“\"‘'「：:]|(?i:ignore|repeat after|pretend|system\s*prompt|jailbreak|DAN\b|developer mode)|管理员模式|开发者模式|越狱"
+)
+_SAY_ONLY = re.compile(  # an order with the words to be said: the question may stand right behind it
+    r"[^。！？!?；;，,：:\n]{0,12}(?:直接|只能?|只需|必须|请|就|只许|只准|统一)(?:回答|回复|输出|说|答)\s*[“\"'‘「][^”\"'’」\n]{0,20}[”\"'’」]"
 )
 _ANNOUNCED = re.compile(r"(?:问题|请问|我想问的?是?|想问)\s*[:：是]")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
@@ -52,10 +57,11 @@ class QuestionReader:
     """Understands questions against one collection. Reading changes nothing."""
 
     def __init__(self, index: Index, lexicon: Lexicon, today: date | None = None) -> None:
-        self.scope = ScopeReader(index.documents, today)
+        self.scope = ScopeReader(index.documents, today, lexicon.alternatives)
         self._lexicon = lexicon
         segmenter = Segmenter.load(COMMON_WORDS, (*lexicon.words, *index.words))
-        self.terms = TermReader(segmenter, lexicon, index.rarity)
+        attested = Attested(lambda: "\n".join(normalise(d.text) for d in index.documents), segmenter)
+        self.terms = TermReader(segmenter, lexicon, index.rarity, attested.stands)
         self._speller = Speller(lexicon.words, index.words, segmenter, self.terms.held, index.rarity)
 
     def read(self, text: str) -> Question:
@@ -116,6 +122,7 @@ def clean(text: str) -> str:
     """
     plain = simplified(text.encode("utf-8", "replace").decode("utf-8"))  # lone surrogates, as JSON may carry them
     plain = _SQL.sub(" ", _MARKUP.sub(" ", plain))
+    plain = _SAY_ONLY.sub(" ", plain)
     kept = "".join(part for part in _SEGMENT.findall(plain) if not _INSTRUCTION.search(part))
     kept = " ".join(kept.split()).strip("'\"; ")
     return kept if len(kept) <= LONGEST_QUESTION else _end_of(kept)

@@ -7,7 +7,7 @@ Examples over plans of 2017, 2023, 2024, 2025 and a city's of 2023: "23年省里
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,6 +37,7 @@ _ALL_YEARS = re.compile(
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d+号")
 _TITLE = re.compile(r"《[^》]*》")
 _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "州", "县", "区", "旗", "盟")
+_LOCAL_SUFFIXES = ("镇", "乡", "村", "街道")  # below the gazetteer: such a place is known by being printed
 _LEVEL_WORDS = {
     "省": ("全省", "省里", "省上", "省厅", "我省", "本省", "省民政厅", "省级层面"),
     "市": ("全市", "市里", "市上", "市局", "我市", "本市", "市民政局"),
@@ -55,7 +56,7 @@ class ScopeReading:
 
     `uncovered_years` are named but no document has them; `places` are named areas that issue no document held;
     `unheld_documents` are document numbers that no document bears, `unheld_issuers` offices that issued none of the
-    documents and are printed in none. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
+    documents and are printed in none; `named` are the words that name `scope.documents`, as typed. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
     """
 
     scope: Scope
@@ -67,17 +68,35 @@ class ScopeReading:
     unheld_documents: tuple[str, ...] = ()
     unheld_issuers: tuple[str, ...] = ()
     explicit: bool = False
+    named: tuple[str, ...] = ()
+
+
+def lies_in(document: Document, scope: Scope) -> bool:
+    """Whether a document is one that the scope means; one without a plan year counts for the year it was issued in."""
+    year = document.year or int((document.metadata.issued_on or "0")[:4])
+    return (
+        (not scope.years or year in scope.years)
+        and (not scope.issuers or document.issuer in scope.issuers)
+        and (not scope.documents or document.document_id in scope.documents)
+    )
 
 
 class ScopeReader:
     """Reads scope words against the documents held. `today` is the reference date for 今年 and 去年."""
 
-    def __init__(self, documents: Sequence[Document], today: date | None = None) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        today: date | None = None,
+        names: Callable[[str], frozenset[str]] = lambda _: frozenset(),
+    ) -> None:
         self._documents = documents
         self._today = today
-        self._years = {d.year for d in documents if d.year is not None}
+        issued = {int(d.metadata.issued_on[:4]) for d in documents if d.year is None and d.metadata.issued_on}
+        self._years = {d.year for d in documents if d.year is not None} | issued
         self._regions = {d.metadata.region for d in documents if d.metadata.region}
-        self._titles = TitleReader(documents)
+        self._titles = TitleReader(documents, names)
+        self._offices = _offices(documents)
         self._text = "\n".join(d.text for d in documents)
 
     @property
@@ -86,16 +105,15 @@ class ScopeReader:
 
     def covers(self, scope: Scope) -> bool:
         """Whether any document held lies in the scope."""
-        return any(
-            (not scope.years or d.year in scope.years)
-            and (not scope.issuers or d.issuer in scope.issuers)
-            and (not scope.documents or d.document_id in scope.documents)
-            for d in self._documents
-        )
+        return any(lies_in(d, scope) for d in self._documents)
+
+    def prints(self, scope: Scope) -> bool:
+        """Whether a document of the offices in the scope prints one of its years: a report looks back on the year before."""
+        return any(f"{year}年" in d.text for d in self._documents if d.issuer in scope.issuers for year in scope.years)
 
     def read(self, question: str) -> ScopeReading:
         """Split the question into scope and the rest; book titles are never read as scope."""
-        question, by_title = self._titles.read(question)
+        question, by_title, title_words = self._titles.read(question)
         titles = _TITLE.findall(question)
         rest = _TITLE.sub("\x00", question)
         rest, numbers = self._document_numbers(rest)
@@ -105,13 +123,15 @@ class ScopeReader:
         rest, years, deadlines = self._read_years(rest)
         all_years = bool(_ALL_YEARS.search(rest))
         rest = _ALL_YEARS.sub("", rest)
-        rest, offices, levels = self._read_issuers(rest)
+        rest, offices, levels, of_place, place_words = self._read_issuers(rest)
         named = self._places(rest)
         for title in titles:
             rest = rest.replace("\x00", title, 1)
         covered = tuple(y for y in years if y in self._years)
         uncovered = tuple(y for y in years if y not in self._years)
-        scope = Scope(tuple(sorted(set(covered))), (*offices, *levels), numbers or by_title)
+        scope = Scope(tuple(sorted(set(covered))), (*offices, *levels), numbers or by_title or of_place)
+        if of_place and scope.documents == of_place:
+            scope = replace(scope, issuers=())
         if levels and not self.covers(scope):  # 全省 in a question on one document says nothing about the office
             scope = replace(scope, issuers=offices)
         return ScopeReading(
@@ -123,7 +143,8 @@ class ScopeReader:
             deadline_years=deadlines,
             unheld_documents=unheld,
             unheld_issuers=strangers,
-            explicit=bool(unheld or strangers or by_title or years or scope.issuers or numbers or all_years),
+            explicit=bool(unheld or strangers or scope.documents or years or scope.issuers or all_years),
+            named=title_words if by_title else place_words,
         )
 
     def _document_numbers(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -169,25 +190,40 @@ class ScopeReader:
                 text = text.replace(word, "")
         return text, tuple(dict.fromkeys(years)), tuple(deadlines)
 
-    def _read_issuers(self, text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        """The text without them, the offices named, and the offices of a level that is named (全省, 市里)."""
+    def _read_issuers(
+        self, text: str
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """The text without them, the offices named, the offices of a level that is named (全省, 市里), and, where the
+        offices of a named place are not known for all documents, the documents of that place with the words typed."""
         found: list[str] = []
         of_level: list[str] = []
-        for issuer in sorted({d.issuer for d in self._documents if d.issuer}, key=len, reverse=True):
-            for name in _names(issuer, self._region_of(issuer)):
-                at = text.find(name)
-                if at >= 0 and not self._part_of_a_name(text, at, name):
-                    found.append(issuer)
-                    text = text[:at] + text[at + len(name) :]
-                    break
+        of_place: list[str] = []
+        typed: list[str] = []
+        for name, issuers in self._offices:
+            at = text.find(name)
+            if at >= 0 and not self._part_of_a_name(text, at, name):
+                found.extend(issuers)
+                text = text[:at] + text[at + len(name) :]
+                if unsigned := self._unsigned(name):
+                    signed = (d.document_id for d in self._documents if d.issuer in issuers)
+                    of_place.extend((*signed, *unsigned))
+                    typed.append(name)
         text = _LEVEL_ALONE.sub(lambda m: f"全{m.group(1) or m.group(2)} ", text)
         for suffix, words in _LEVEL_WORDS.items():
-            issuers = {d.issuer for d in self._documents if d.issuer and (d.metadata.region or "").endswith(suffix)}
+            issuers = tuple(
+                d.issuer for d in self._documents if d.issuer and (d.metadata.region or "").endswith(suffix)
+            )
             for word in words:
                 if word in text and issuers:
-                    of_level.extend(sorted(issuers))
+                    of_level.extend(sorted(set(issuers)))
                     text = text.replace(word, "")
-        return text, tuple(dict.fromkeys(found)), tuple(i for i in dict.fromkeys(of_level) if i not in found)
+        levels = tuple(issuer for issuer in dict.fromkeys(of_level) if issuer not in found)
+        return text, tuple(dict.fromkeys(found)), levels, tuple(sorted(set(of_place))), tuple(typed)
+
+    def _unsigned(self, name: str) -> tuple[str, ...]:
+        """The documents of unknown office whose text speaks of a place: they may be the ones that are meant."""
+        stem = _stem(name)
+        return tuple(d.document_id for d in self._documents if not d.issuer and stem in d.text)
 
     def _unheld_issuers(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The text without offices that issued no document held, and their names; one that is printed is a subject."""
@@ -216,7 +252,7 @@ class ScopeReader:
     def _places(self, text: str) -> tuple[str, ...]:
         """Named areas that issue no document held: they must be found in the evidence."""
         known = {_stem(region) for region in self._regions}
-        named = {place for place in places(text) if place in KNOWN_PLACES or place in self._text}
+        named = {p for p in places(text) if p in KNOWN_PLACES or (p in self._text and p.endswith(_LOCAL_SUFFIXES))}
         listed = {area for area in areas(text) if area not in self._regions and _stem(area) not in named}
         cities = {place: f"{place}市" for place in known if f"{place}市" in text}  # 吉林市 is not 吉林省
         return tuple(cities.get(p, p) for p in sorted(named | listed) if p not in known or p in cities)
@@ -241,7 +277,20 @@ def _stem(region: str) -> str:
     return region
 
 
-def _names(issuer: str, region: str) -> tuple[str, ...]:
-    """What people call an issuer, longest first: 舒兰市民政局, 舒兰市, 舒兰."""
-    stem = _stem(region)
-    return tuple(dict.fromkeys(n for n in (issuer, f"{stem}{issuer.removeprefix(region)}", region, stem) if n))
+def _offices(documents: Sequence[Document]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What people call offices, longest first, with the issuers meant: 舒兰市民政局 one, 舒兰 all those of that place.
+
+    A short name that a province shares with a city (吉林) means the province.
+    """
+    called: dict[str, dict[str, str]] = {}
+    for document in documents:
+        issuer, region = document.issuer, document.metadata.region or ""
+        if issuer:
+            stem = _stem(region)
+            for name in (issuer, f"{stem}{issuer.removeprefix(region)}", region, stem):
+                called.setdefault(name, {})[issuer] = region
+    named = []
+    for name, issuers in called.items():
+        provincial = [issuer for issuer, region in issuers.items() if region.endswith(("省", "自治区"))]
+        named.append((name, tuple(sorted(provincial or issuers))))
+    return tuple(sorted(((n, i) for n, i in named if n), key=lambda pair: (-len(pair[0]), pair)))

@@ -106,7 +106,14 @@ class Term:
 class TermReader:
     """Finds the content terms of a question; `rarity` is the index's idf of a substring."""
 
-    def __init__(self, segmenter: Segmenter, lexicon: Lexicon, rarity: Callable[[str], float]) -> None:
+    def __init__(
+        self,
+        segmenter: Segmenter,
+        lexicon: Lexicon,
+        rarity: Callable[[str], float],
+        attested: Callable[[str], bool] = lambda word: True,
+    ) -> None:
+        self._attested = attested
         self._segmenter = segmenter
         self._lexicon = lexicon
         self._rarity = rarity
@@ -228,7 +235,8 @@ class TermReader:
         if word in DRAFTING:
             for other in DRAFTING - {word}:
                 forms.setdefault(other, NARROWER)
-        forms = {form: credit for form, credit in forms.items() if form == word or self.held(form)}
+        broken = len(word) > 1 and self.held(word) and not self._attested(word)  # only across two other words
+        forms = {f: credit for f, credit in forms.items() if (f == word and not broken) or (f != word and self.held(f))}
         parts = self._parts(word) if len(word) >= 4 and not required else ()
         weight = self._weight(word, forms, parts, required)
         if weight < LEAST_WEIGHT:
@@ -242,7 +250,7 @@ class TermReader:
             required,
             parts,
             short,
-            self.held(word),
+            self.held(word) and not broken,
             _together(parts),
             self._is_noun(word),
             self._is_noun(word) or len(forms) > 1,
@@ -268,7 +276,7 @@ class TermReader:
         if COUNTED.fullmatch(word):
             return 0.0  # 八项都是哪八项: how many the person expects
         telling = max(self._segmenter.telling(word), 0.15)
-        rarest = min(self._rarity(form) for form in forms)
+        rarest = min((self._rarity(form) for form in forms), default=self._unheld)
         if rarest >= self._unheld:
             if parts:
                 return min(self._unheld, sum(part.weight for part in parts))

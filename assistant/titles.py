@@ -9,15 +9,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ingest.records import Document
 
-GENRE = "条例|办法|规定|细则|方案|要点|意见|计划|规划|通知|通告|公告|报告|决定|纲要|措施|指南|指引|规程|标准|章程|制度|清单|工作报告"
+GENRE = "条例|办法|规定|细则|方案|要点|意见|计划|规划|通知|通告|公告|报告|决定|纲要|指南|指引|规程|章程|清单|工作报告"
 LEAST_TELLING = 1.2  # sum of log(N / df) over the shared character pairs from which a short title names a document
 RIVAL = 0.75  # share of the best sum from which another document is meant as well
+SHORTEST_NAME, LONGEST_NAME = 3, 12  # characters of a word of a title that may go by another name
 LONGEST_SLACK = 8  # characters that a short title may stand apart from its words
 
 _WRAPPING = re.compile(
@@ -32,27 +33,34 @@ _LAST_GENRE = re.compile(rf"(?:{GENRE})$")
 class TitleReader:
     """Finds the documents whose titles a question uses."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self._titles = {d.document_id: short_title(d.title) for d in documents}
-        holding = Counter(pair for title in self._titles.values() for pair in set(_pairs(title)))
+    def __init__(
+        self, documents: Sequence[Document], names: Callable[[str], frozenset[str]] = lambda _: frozenset()
+    ) -> None:
+        self._titles = {d.document_id: _spellings(short_title(d.title), names) for d in documents}
+        holding = Counter(
+            pair for titles in self._titles.values() for pair in {p for title in titles for p in _pairs(title)}
+        )
         self._telling = {pair: math.log(len(documents) / count) for pair, count in holding.items()}
 
-    def read(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """The question without the title, and the ids of the documents it names, empty if none."""
+    def read(self, text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """The question without titles, the ids of the documents they name, and the titles as typed; empty if none."""
         ids: set[str] = set()
+        typed: list[str] = []
         while named := self._named(text):
             start, end = max((start, end) for _, start, end in named.values())
             ids.update(named)
+            typed.append(text[start:end])
             text = f"{text[:start]} {text[end:]}"
-        return text, tuple(sorted(ids))
+        return text, tuple(sorted(ids)), tuple(typed)
 
     def _named(self, text: str) -> dict[str, tuple[float, int, int]]:
         """The documents that the most telling short title in a text names, each with its match."""
         found: dict[str, tuple[float, int, int]] = {}
         for genre in _GENRE_END.finditer(text):
-            for document_id, title in self._titles.items():
-                if genre.group() in title and (match := self._match(text, genre.end(), title)):
-                    found[document_id] = max(found.get(document_id, (0.0, 0, 0)), match)
+            for document_id, titles in self._titles.items():
+                for title in titles:
+                    if genre.group() in title and (match := self._match(text, genre.end(), title)):
+                        found[document_id] = max(found.get(document_id, (0.0, 0, 0)), match)
         best = max((score for score, _, _ in found.values()), default=0.0)
         if best < LEAST_TELLING:
             return {}
@@ -79,6 +87,15 @@ class TitleReader:
             shared -= _COMMON_PAIRS
         telling = sum(self._telling[pair] for pair in shared)
         return telling, begin + blocks[0].a, end
+
+
+def _spellings(title: str, names: Callable[[str], frozenset[str]]) -> tuple[str, ...]:
+    """A title as printed and with one of its words in each other name: 长期护理保险办法, 长护险办法."""
+    spelt = [title]
+    for start in range(len(title)):
+        for end in range(start + SHORTEST_NAME, min(len(title), start + LONGEST_NAME) + 1):
+            spelt += [title[:start] + name + title[end:] for name in sorted(names(title[start:end]))]
+    return tuple(dict.fromkeys(spelt))
 
 
 def short_title(title: str) -> str:

@@ -73,7 +73,7 @@ def _figure(quantity: Quantity) -> tuple[str, str]:
 
 def _in_scope(citation: Citation, scope: Scope) -> bool:
     return (
-        (not scope.years or citation.year in scope.years)
+        (not scope.years or citation.year is None or citation.year in scope.years)
         and (not scope.issuers or citation.issuer in scope.issuers)
         and (not scope.documents or citation.document_id in scope.documents)
     )

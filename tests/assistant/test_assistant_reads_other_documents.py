@@ -19,6 +19,8 @@ Ask = Callable[..., Reply]
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 REPORT = """2025年山河省政府工作报告
+2025年1月13日在山河省第十四届人民代表大会第三次会议上
+省长　李山河
 一、2024年工作回顾
 （一）就业稳定。城镇新增就业23.3万人，粮食总产量达到853亿斤。
 （二）民生改善。新建社区食堂120个。
@@ -26,10 +28,20 @@ REPORT = """2025年山河省政府工作报告
 （一）稳定就业。统筹技能培训和创业带动，城镇新增就业21万人以上。
 （二）改善民生。新建社区食堂150个，实现街道全覆盖。
 """
+NOTICE = """关于长期护理保险缴费的通告
+一、缴费标准
+（一）在校学生：个人缴费每人413元，财政补助每人956元。
+（二）在职职工：月缴费费率按以下标准执行：
+1.单位缴费费率：0.15%。
+2.个人缴费费率：
+（1）未满45周岁人员为0.02%；
+（2）满45周岁人员为0.08%。
+江海市的居民可以在网上缴费，2024年12月截止。
+"""
 RULES = """山河省公墓管理办法
 第一章　总则
 第一条　为了规范公墓管理，制定本办法。
-第二条　公墓应当节约土地。
+第二条　公墓应当节约土地，推动先进制造业提供生态葬具，占比达到10%。
 第二章　管理
 第三条　公墓管理单位应当自收到申请之日起20日内答复申请人。
 第四条　公墓墓位的管理费应当公示，公示期为30日。
@@ -46,7 +58,7 @@ PLAN = """数字山东2025行动方案
 
 @pytest.fixture(scope="module")
 def ask(lexicon: Lexicon) -> Ask:
-    texts = {"baogao": REPORT, "banfa": RULES, "fangan": PLAN}
+    texts = {"baogao": REPORT, "banfa": RULES, "fangan": PLAN, "tonggao": NOTICE}
     documents = [document_from_text(text, source=f"{stem}.txt") for stem, text in texts.items()]
     encoder = load_encoder(DATA / "encoder")
     index = LocalIndex.build(documents, encoder, words=sorted(lexicon.words), expand=lexicon.expansions)
@@ -64,6 +76,38 @@ def ask(lexicon: Lexicon) -> Ask:
 def test_a_target_is_taken_from_the_plan_and_a_result_from_the_review(ask: Ask) -> None:
     assert cited(ask("2025年城镇新增就业目标多少万人")) == {"baogao:2.1"}
     assert "baogao:1.1" in cited(ask("2024年实际完成了城镇新增就业多少万人"))
+
+
+def test_a_year_before_the_report_is_looked_up_in_its_review(ask: Ask) -> None:
+    reply = ask("山河省2024年粮食总产量多少")
+    assert "没有2024年" in reply.text or "2024年" in reply.text
+    assert says(reply, "853亿斤")
+
+
+def test_who_gave_a_report_and_when_is_quoted_from_its_head(ask: Ask) -> None:
+    reply = ask("山河省政府工作报告是谁作的")
+    assert says(reply, "李山河")
+
+
+def test_a_document_of_unknown_office_is_not_left_out_where_its_place_is_named(ask: Ask) -> None:
+    assert cited_documents(ask("江海市网上缴费截止到什么时候")) == {"tonggao"}
+
+
+def test_another_name_in_a_title_names_the_document(ask: Ask) -> None:
+    assert cited_documents(ask("长护险通告第一部分")) == {"tonggao"}
+
+
+def test_what_an_enumeration_begins_with_belongs_to_each_of_its_figures(ask: Ask) -> None:
+    assert "0.08%" in quote_of(ask("长护险满45周岁的个人缴费费率是百分之几"), "tonggao:1.2")
+
+
+def test_paying_is_asked_for_in_money(ask: Ask) -> None:
+    reply = ask("长护险在校学生个人缴多少")
+    assert says(reply, "413元")
+
+
+def test_a_word_across_the_border_of_two_others_stands_nowhere(ask: Ask) -> None:
+    assert reason(ask("二进制1011等于十进制多少")) is not None
 
 
 def test_days_are_read_as_durations(ask: Ask) -> None:
