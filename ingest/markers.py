@@ -140,6 +140,10 @@ _CONTENTS = re.compile(r"目[\s　]*[录次]$")
 _LEADERS = re.compile(r"(?:[….·．]{4,}|…{2,}|\t)\s*[-—]?\s*\d{1,4}\s*[-—]?$")
 _ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
 _INNER = re.compile(r"(?<=[。\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
+_LOST_BREAK = re.compile(
+    r"(?<=[。！？])[\s　]+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；]{4,})"
+)
+"""A sentence ends, a blank, and a Chinese number: no running text goes on so."""
 _NEXT_ON_LINE = re.compile(r"[\s　]{1,}(?=第\s*[一二三四五六七八九十百\d]{1,7}\s*[节条]|[（(]\s*一\s*[）)])")
 
 
@@ -238,10 +242,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
             continue
         start = line.start() + raw.index(body)
         end = start + len(body)
-        if len(body) <= LONGEST_LINE:
-            yield start, end
-            continue
-        cuts = [start, *(m.end() for m in _INNER.finditer(text, start + 1, end)), end]
+        inner = _INNER if len(body) > LONGEST_LINE else _LOST_BREAK
+        cuts = [start, *(m.end() for m in inner.finditer(text, start + 1, end)), end]
         yield from ((left, right) for left, right in pairwise(cuts) if left < right)
 
 

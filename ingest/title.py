@@ -35,7 +35,7 @@ _DATED = re.compile(rf"\s*[（(]\s*{DATE.pattern}\s*[）)]$")
 _CHINESE = re.compile(r"[一-鿿]")
 _SPACED = re.compile(r"\S(?:[\s　]+\S)+")
 _ADDRESSED = re.compile(
-    r"^(?:代?(?:省长|市长|州长|县长|区长|主席))[\s　]|^(?:各位|同志们|女士们|尊敬的)|^(?:来源|作者|发布|信息来源|原文链接|【法宝)|https?://|"
+    r"^(?:代?(?:省长|市长|州长|县长|区长|主席))[\s　]|^(?:各位|同志们|女士们|尊敬的)|^(?:来源|作者|发布|信息来源|原文链接|【法宝)|https?://|^[\x00-\x7f]+$|"
     r"^(?:附\s*件|附\s*录|抄\s*送|(?:联\s*系|地\s*址|邮\s*[编箱]|电\s*话|传\s*真|网\s*址|公示)[^：:]{0,6}[：:])|"
     r"\d{7}|@|^\d{1,2}\s*[.．、]"
 )
@@ -85,7 +85,7 @@ def read_title(head: Sequence[str], of_page: str | None = None) -> Title:
 def _is_plain_title(head: Sequence[str]) -> bool:
     """Whether the first line is a title that names no kind of document: short, no sentence; 各位代表： may follow it."""
     first = head[0]
-    addressed = len(head) > 1 and (head[1].endswith(("：", ":")) or bool(_ADDRESSED.search(head[1])))
+    addressed = len(head) > 1 and bool(_ADDRESSED.search(head[1]))
     if (
         len(first) > LONGEST_PLAIN
         or len(_CHINESE.findall(first)) < SHORTEST_TITLE

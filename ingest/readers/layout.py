@@ -12,19 +12,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.markers import PARAGRAPH_OPENERS, Annex, markers
+from ingest.markers import PARAGRAPH_OPENERS, Annex, Marker, markers
+from ingest.steps import label_like
 
 EDGE = 0.14  # share of the page height at the top and at the bottom where running heads stand
 REPEATED = 0.4  # share of the pages on which a line must stand to be a running head
+FEW_LINES = 6  # of a column; fewer do not show its margins
+LONGEST_INDENT = 6  # characters by which the first line of a paragraph, or a list, is set in
 LONGEST_WORD = 8  # characters by which a line may end early because a figure or a word is not broken
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–－·•]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十百〇]{1,5})\s*(?:页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－·•]*"
 )
+_LEADERS = re.compile(r"[….·．]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$")  # an entry of a table of contents
+_ALONE = re.compile(
+    r"[（(]?[一-鿿]{2,14}\s?[〔\[［]\s?(?:19|20)\d\d\s?[〕\]］]\s?第?\s?\d+\s?号[）)]?|(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+)
+"""A document number, or a date below a signature: it has a line of its own."""
 _ENDS_SENTENCE = tuple("。！？；：!?;:”’）)》】")
 
 
@@ -66,24 +74,36 @@ class _Line:
 def text_of(pages: Sequence[Page]) -> str:
     """The text of all pages, one paragraph a line."""
     gutters = _gutters(pages)
-    lines = [line for number, page in enumerate(pages) for line in _page_lines(page, number, gutters[number])]
+    columns = [column for number, page in enumerate(pages) for column in _columns(page, number, gutters[number])]
+    lines = [line for column in _with_margins(columns) for line in column]
     lines = _without_running_heads(lines, pages)
     return "\n".join(_paragraphs(lines)) + "\n"
 
 
-def _page_lines(page: Page, number: int, gutter: float | None) -> list[_Line]:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Visual lines one below the other; `place` tells the columns of a page apart: whole, left, right, across."""
+
+    place: str
+    lines: tuple[_Line, ...]
+
+
+def _columns(page: Page, number: int, gutter: float | None) -> list[_Column]:
     """The visual lines of a page in reading order: what spans the page, then each column from top to bottom."""
     fragments = [f for f in page.fragments if f.text.strip()]
     if gutter is None:
-        return _with_margins(_visual_lines(fragments, number))
-    ordered: list[_Line] = []
+        return [_Column("whole", _visual_lines(fragments, number))]
+    ordered: list[_Column] = []
     spanning = [f for f in fragments if f.left < gutter < f.right]
     bounds = [-1.0, *sorted(f.bottom for f in spanning), page.height + 1]
     for top, bottom in pairwise(bounds):
         band = [f for f in fragments if top <= (f.top + f.bottom) / 2 < bottom]
-        ordered += _with_margins(_visual_lines([f for f in band if f.right <= gutter], number))
-        ordered += _with_margins(_visual_lines([f for f in band if f.left >= gutter], number))
-        ordered += _with_margins(_visual_lines([f for f in band if f.left < gutter < f.right], number))
+        for place, part in (
+            ("left", [f for f in band if f.right <= gutter]),
+            ("right", [f for f in band if f.left >= gutter]),
+            ("across", [f for f in band if f.left < gutter < f.right]),
+        ):
+            ordered.append(_Column(place, _visual_lines(part, number)))
     return ordered
 
 
@@ -119,7 +139,7 @@ def _gutter(page: Page) -> float | None:
     return None
 
 
-def _visual_lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
+def _visual_lines(fragments: Sequence[Fragment], page: int) -> tuple[_Line, ...]:
     """Fragments on one base line, from left to right; a wide gap inside is the border of two table cells."""
     rows: list[list[Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: ((f.top + f.bottom) / 2, f.left)):
@@ -138,7 +158,7 @@ def _visual_lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
             if gap > 2.5 * after.size:
                 text, cells = text.rstrip() + "\t" + after.text.lstrip(), cells + 1
             elif gap > 0.25 * after.size and not _touches_chinese(text, after.text):
-                text += " " + after.text.lstrip()
+                text = text.rstrip() + " " + after.text.lstrip()
             else:
                 text += after.text
         lines.append(
@@ -147,7 +167,7 @@ def _visual_lines(fragments: Sequence[Fragment], page: int) -> list[_Line]:
                 max(f.bottom for f in row), median(f.size for f in row), page, cells=cells,
             )
         )  # fmt: skip
-    return lines
+    return tuple(lines)
 
 
 def _touches_chinese(left: str, right: str) -> bool:
@@ -158,16 +178,29 @@ def _is_chinese(character: str) -> bool:
     return bool(character) and (character >= "⺀" or character in "“”‘’…—")
 
 
-def _with_margins(lines: list[_Line]) -> list[_Line]:
-    """Each line with the margins of its column: the outermost places where several lines begin and end."""
-    if not lines:
-        return lines
+def _with_margins(columns: Sequence[_Column]) -> Iterator[tuple[_Line, ...]]:
+    """Each line with the margins of its column; one of few lines has those of the same column on other pages."""
+    known = [(column, _margins(column.lines)) for column in columns if column.lines]
+    full: dict[str, tuple[float, float]] = {}
+    for column, margins in known:
+        if len(column.lines) >= FEW_LINES:
+            full.setdefault(column.place, margins)
+    for column, (left, right) in known:
+        size = median(line.size for line in column.lines)
+        usual_left, usual_right = full.get(column.place, (left, right))
+        if len(column.lines) < FEW_LINES and abs(usual_left - left) < LONGEST_INDENT * size:
+            left, right = min(left, usual_left), max(right, usual_right)
+        yield tuple(replace(line, column_left=left, column_right=right) for line in column.lines)
+
+
+def _margins(lines: Sequence[_Line]) -> tuple[float, float]:
+    """The outermost places where several lines begin, or one that runs to the other side, and where lines end."""
     size = median(line.size for line in lines)
-    lefts = Counter(round(line.left / size) for line in lines)
-    usual = [place for place, count in lefts.items() if count >= max(2, len(lines) * 0.15)]
-    left = min(usual, default=min(lefts)) * size
     right = max(line.right for line in lines)
-    return [replace(line, column_left=left, column_right=right) for line in lines]
+    lefts = Counter(round(line.left / size) for line in lines)
+    running = {round(line.left / size) for line in lines if line.right > right - 1.6 * size}
+    usual = [place for place, count in lefts.items() if count >= max(2, len(lines) * 0.15) or place in running]
+    return min(usual) * size, right
 
 
 def _without_running_heads(lines: Sequence[_Line], pages: Sequence[Page]) -> list[_Line]:
@@ -179,18 +212,27 @@ def _without_running_heads(lines: Sequence[_Line], pages: Sequence[Page]) -> lis
         if line.bottom < pages[line.page].height * EDGE or line.top > pages[line.page].height * (1 - EDGE)
     }
     places = Counter((_pattern(lines[i].text), round(lines[i].top / 6)) for i in edge)
+    body = median([line.size for line in lines]) if lines else 0.0
     kept = []
     for index, line in enumerate(lines):
         if index in edge:
             pattern, place = _pattern(line.text), round(line.top / 6)
             repeated = max(places[pattern, place + shift] for shift in (-1, 0, 1))
-            if total >= 3 and repeated >= max(3, total * REPEATED):
+            if total >= 3 and repeated >= max(2 if total < 5 else 3, total * REPEATED):
                 continue
             outermost = _is_outermost(index, line, lines)
+            if outermost and total < 3 and _stands_apart(index, line, lines, body):
+                continue
             if outermost and _PAGE_NUMBER.fullmatch(line.text):
                 continue
         kept.append(line)
     return kept
+
+
+def _stands_apart(index: int, line: _Line, lines: Sequence[_Line], body: float) -> bool:
+    """A head of a text too short to repeat it: smaller than the body, and well above the first line of the page."""
+    below = next((other for other in lines[index + 1 :] if other.page == line.page), None)
+    return below is not None and line.size < 0.85 * body and below.top - line.bottom > 1.2 * body
 
 
 def _pattern(text: str) -> str:
@@ -222,12 +264,14 @@ class _Setting:
     """How a text is set: whether its paragraphs are indented by two characters, and how far apart its lines are.
 
     `spacing` is the usual distance of base lines in character sizes; `even` says that most lines keep it exactly, so
-    that a slightly wider gap is one between paragraphs.
+    that a slightly wider gap is one between paragraphs. `count` is the number of characters after which every line
+    breaks where a program broke them by counting, else None.
     """
 
     indented: bool
     spacing: float
     even: bool
+    count: int | None
 
 
 def _setting(lines: Sequence[_Line]) -> _Setting:
@@ -239,7 +283,23 @@ def _setting(lines: Sequence[_Line]) -> _Setting:
     usual, count = Counter(steps).most_common(1)[0] if steps else (1.5, 0)
     even = count >= 0.5 * len(steps)
     indented = sum(1 for line in lines if _is_indented(line))
-    return _Setting(indented >= max(2, 0.08 * len(lines)), usual if even else median(steps or [1.5]), even)
+    return _Setting(
+        indented >= max(2, 0.08 * len(lines)), usual if even else median(steps or [1.5]), even, _count(lines)
+    )
+
+
+def _count(lines: Sequence[_Line]) -> int | None:
+    """The number of characters that no line exceeds and that those which go on reach exactly, whatever their width."""
+    lengths = [_length(line) for line in lines if line.cells == 1]
+    longest = max(lengths, default=0)
+    reached = [line for line in lines if line.cells == 1 and _length(line) == longest]
+    ragged = sum(1 for line in reached if not _reaches_margin(line))
+    return longest if len(reached) >= 0.4 * len(lines) and ragged >= max(2, 0.02 * len(reached)) else None
+
+
+def _length(line: _Line) -> int:
+    """Characters with the indent, which is two ideographic blanks."""
+    return len(line.text) + round(max(0.0, line.left - line.column_left) / line.size)
 
 
 def _is_indented(line: _Line) -> bool:
@@ -250,7 +310,11 @@ def _is_indented(line: _Line) -> bool:
 def _begins(line: _Line, previous: _Line, paragraph: str, setting: _Setting) -> bool:
     """Whether a line begins a paragraph of its own."""
     size = line.size
-    if line.cells > 1 or previous.cells > 1 or abs(size - previous.size) > 0.12 * max(size, previous.size):
+    if _LEADERS.search(previous.text) or max(line.cells, previous.cells) > 1:
+        return True
+    if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(previous.text):
+        return True
+    if abs(size - previous.size) > 0.12 * max(size, previous.size):
         return True
     continues = line.page != previous.page or line.top < previous.top
     gap = 0.0 if continues else (line.bottom - previous.bottom) / size - setting.spacing
@@ -260,17 +324,25 @@ def _begins(line: _Line, previous: _Line, paragraph: str, setting: _Setting) -> 
         return True
     if line.left > line.column_left + 0.8 * size:  # centred, or set back
         same_indent = abs(line.left - previous.left) < 0.5 * size
-        return not (same_indent and _runs_full(previous) and not paragraph.endswith("。") and not _numbered(line.text))
-    if not _runs_full(previous):
-        broken_early = previous.right > previous.column_right - LONGEST_WORD * size and not paragraph.endswith(
-            _ENDS_SENTENCE
+        return not (
+            same_indent and _runs_full(previous, setting) and not paragraph.endswith("。") and not _numbered(line.text)
+        )
+    if not _runs_full(previous, setting):
+        broken_early = (
+            setting.count is None
+            and previous.right > previous.column_right - LONGEST_WORD * size
+            and not paragraph.endswith(_ENDS_SENTENCE)
         )
         return not broken_early or _numbered(line.text)
-    return not setting.indented and _numbered(line.text) and paragraph.endswith(_ENDS_SENTENCE)
+    return not setting.indented and _counts_on(line.text, paragraph)
 
 
-def _runs_full(line: _Line) -> bool:
+def _runs_full(line: _Line, setting: _Setting) -> bool:
     """Whether the line goes on to the right margin, so that its paragraph may continue."""
+    return _reaches_margin(line) if setting.count is None else _length(line) >= setting.count - 1  # a blank is not seen
+
+
+def _reaches_margin(line: _Line) -> bool:
     return line.right > line.column_right - 1.6 * line.size
 
 
@@ -279,8 +351,26 @@ def _numbered(text: str) -> bool:
     return any(isinstance(found, Annex) or found.style not in PARAGRAPH_OPENERS for found in markers(text))
 
 
+def _counts_on(text: str, paragraph: str) -> bool:
+    """Whether a line below a full one begins a numbered paragraph, where neither indent nor gap shows it.
+
+    （二） within a paragraph that holds （一） only counts on there; 二是 begins one where the paragraph before is 一是.
+    """
+    first = next((found for found in markers(text) if isinstance(found, Marker)), None)
+    if first is None or not paragraph.endswith(_ENDS_SENTENCE):
+        return _numbered(text) and paragraph.endswith(_ENDS_SENTENCE)
+    if first.style in PARAGRAPH_OPENERS:
+        before = next((found for found in markers(paragraph) if isinstance(found, Marker)), None)
+        follows = before is not None and before.style is first.style and before.number + 1 == first.number
+        return follows and paragraph.endswith("。")
+    if first.number == 1:
+        return label_like(first, 2) not in text
+    return label_like(first, first.number - 1) not in paragraph[1:]
+
+
 def _joined(left: str, right: str) -> str:
     if left.endswith("-") and left[-2:-1].isalpha() and left[-2:-1].isascii():
         return left[:-1] + right
-    blank = left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum()
+    words = left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum()
+    blank = words and not (left[-1].isdigit() and right[0].isdigit())  # a figure that was broken in two
     return f"{left} {right}" if blank else left + right

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FEWEST_CHARACTERS = 10  # on a page; below this a page with a picture is a scan
 MOST_PAGES = 5_000
+LARGEST_PITCH = 1.25  # characters from one to the next; in a wider gap stands what the file draws later, such as “
 GENERATED = "\x00"  # a blank that is not in the file but guessed from a gap
 _BESIDE_CHINESE = re.compile(f"(?<=[^\x01-\x7f]){GENERATED}+|{GENERATED}+(?=[^\x00-\x7f])")
 """Between Chinese and figures such a gap is typography (2024 年 is 2024年)."""
@@ -71,7 +72,7 @@ def _fragments(page: pypdfium2.PdfTextPage, height: float) -> list[Fragment]:
 
     fragments: list[Fragment] = []
     characters: list[str] = []
-    left = top = right = bottom = size = 0.0
+    left = top = right = bottom = size = place = 0.0
     box = [ctypes.c_double() for _ in range(4)]
 
     def flush() -> None:
@@ -99,15 +100,22 @@ def _fragments(page: pypdfium2.PdfTextPage, height: float) -> list[Fragment]:
         raw.FPDFText_GetCharOrigin(page, index, ctypes.byref(origin_x), ctypes.byref(origin_y))
         base = height - origin_y.value
         visible = font * _scale(page, index)
-        if characters and (abs(base - bottom) > 0.3 * visible or x0 < right - visible or x0 - right > 1.5 * visible):
+        jumps = x0 < right - visible or x0 - right > 1.5 * visible
+        gapes = _is_chinese(characters[-1:]) and origin_x.value - place > LARGEST_PITCH * visible
+        if characters and (abs(base - bottom) > 0.3 * visible or jumps or gapes):
             flush()
         if not characters:
             left, right, bottom, size = min(x0, origin_x.value), x1, base, visible
             top = base - visible
-        right = max(right, x1)
+        right, place = max(right, x1), origin_x.value
         characters.append(character)
     flush()
     return fragments
+
+
+def _is_chinese(last: list[str]) -> bool:
+    """Whether the last character is one that fills a square; a generated blank behind it does not count."""
+    return bool(last) and ((last[0] >= "⺀" and last[0] != "\u3000") or last[0] == GENERATED)
 
 
 def _scale(page: pypdfium2.PdfTextPage, index: int) -> float:

@@ -1,0 +1,111 @@
+"""How lines that writers place on a page become paragraphs again: what each kind of writer does differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from make_files import FONT
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.reader import read_document
+from ingest.readers import read
+
+Placed = tuple[float, float, float, str]
+"""Left, distance from the top, size, text."""
+
+
+def made(path: Path, *pages: Iterable[Placed]) -> Path:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    canvas = Canvas(str(path), pagesize=A4)
+    for page in pages:
+        for left, top, size, text in page:
+            canvas.setFont(FONT, size)
+            canvas.drawString(left, A4[1] - top, text)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def below_each_other(lines: Iterable[str], *, top: float = 80, left: float = 72) -> list[Placed]:
+    return [(left, top + 20 * i, 12, line) for i, line in enumerate(lines)]
+
+
+def lines(path: Path) -> list[str]:
+    return read(path).text.rstrip("\n").split("\n")
+
+
+def test_quotation_marks_that_are_drawn_after_their_line_stand_where_they_are_seen(tmp_path: Path) -> None:
+    """LibreOffice draws the run of one font with gaps, and the marks of another font into them afterwards."""
+    page = [
+        *below_each_other(["（一）实施软硬协同", "正文。" * 12]),
+        (72 + 9 * 12 + 6, 80, 12, "策源攀高"),
+        (72 + 13 * 12 + 12, 80, 12, "创新行动"),
+        (72 + 9 * 12 + 1, 80, 6, "“"),
+        (72 + 13 * 12 + 7, 80, 6, "”"),
+    ]
+    assert lines(made(tmp_path / "a.pdf", page))[0] == "（一）实施软硬协同“策源攀高”创新行动"
+
+
+def test_lines_broken_after_so_many_characters_are_joined_though_figures_make_them_short(tmp_path: Path) -> None:
+    sentence = "2024年全市12345人纳入低保共发放补贴资金98765.43万元比上年同期提高10.5个百分点；"
+    paragraphs = [f"　　{sentence * n}。" for n in (1, 2, 3, 1, 2)]
+    broken = [p[i : i + 30] for p in paragraphs for i in range(0, len(p), 30)]
+    assert lines(made(tmp_path / "a.pdf", below_each_other(broken))) == [p.strip() for p in paragraphs]
+
+
+def test_the_entries_of_a_table_of_contents_stay_apart(tmp_path: Path) -> None:
+    contents = [
+        f"{label}{'.' * 60}{page}" for label, page in (("一、总体要求", 1), ("二、主要任务", 3), ("三、保障", 9))
+    ]
+    found = lines(made(tmp_path / "a.pdf", below_each_other(["目　录", *contents, "一、总体要求", "正文。"])))
+    assert found[1:4] == contents
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3])
+def test_the_running_head_of_a_short_text_is_left_out(pages: int, tmp_path: Path) -> None:
+    body = below_each_other(
+        ["关于做好低保工作的通知", "一、提高低保标准，扩大覆盖范围，加强资金监管，做好各项工作。", "正文。"]
+    )
+    more = [below_each_other([f"{n}、第{n}页另有正文。" * 3]) for n in "二三"]
+    path = made(tmp_path / "a.pdf", *([(72, 40, 9, "内部资料　注意保存"), *page] for page in [body, *more][:pages]))
+    assert "内部资料" not in read(path).text
+    assert read_document(path).metadata.title == "关于做好低保工作的通知"
+
+
+def test_the_last_page_has_the_margins_of_the_others(tmp_path: Path) -> None:
+    full = "为做好全市民政工作提高困难群众基本生活保障水平现就有关事项通知"
+    page = below_each_other([full] * 20)
+    ending = [
+        *below_each_other(["如下并请遵照执行。"]),
+        *below_each_other(["某某市民政局", "2024年2月19日"], top=120, left=300),
+    ]
+    assert lines(made(tmp_path / "a.pdf", page, ending))[-2:] == ["某某市民政局", "2024年2月19日"]
+
+
+def test_a_document_number_has_a_line_of_its_own(tmp_path: Path) -> None:
+    title = "某某市人民政府办公室关于印发某某市公共租赁住房管理办法的通知"
+    path = made(
+        tmp_path / "a.pdf", below_each_other([title, "某府办规〔2024〕13号", "各区人民政府，市政府各部门：", title])
+    )
+    assert read_document(path).metadata.document_number == "某府办规〔2024〕13号"
+    assert lines(path)[0] == title
+
+
+@pytest.mark.parametrize(
+    ("full", "following", "begins"),
+    [
+        ("一是健全机制，压实责任，确保各项工作任务落到实处取得实效。", "二是加强监管。", True),
+        ("主要做好以下工作：（一）健全机制压实责任落到实处取得实效；", "（二）加强监管。", False),
+        ("健全机制，压实责任，确保各项工作任务落到实处并且取得实效。", "（二）加强监管。", True),
+    ],
+)
+def test_without_indent_a_number_below_a_full_line_begins_a_paragraph_unless_it_counts_on(
+    full: str, following: str, begins: bool, tmp_path: Path
+) -> None:
+    text = ["甲" * len(full), "乙。", full, following]
+    assert (lines(made(tmp_path / "a.pdf", below_each_other(text)))[-1] == following) is begins
