@@ -55,9 +55,12 @@ class Opened:
 
 
 def succeeds(ordinals: tuple[int, ...], base: tuple[int, ...]) -> bool:
-    """3.2 after 3.1 (or after 3.0, one missing); 3.2.1 after 3.1.4, whose own heading 3.2 is not printed."""
+    """3.2 after 3.1 (or after 3.0, one missing); 3.2.1 after 3.1.4, whose own heading 3.2 is not printed.
+
+    3.5 after 3.1 may be a figure, 3.2.5 after 3.2.1 is none.
+    """
     if ordinals[:-1] == base[:-1]:
-        return 0 < ordinals[-1] - base[-1] <= 2
+        return 0 < ordinals[-1] - base[-1] <= (2 if len(ordinals) == 2 else 1 + LARGEST_GAP)
     return ordinals[-1] == 1 and ordinals[:-2] == base[:-2] and ordinals[-2] == base[-2] + 1
 
 

@@ -98,6 +98,10 @@ class Succession:
             if self._is_enclosed(position, previous.number + 1):
                 self._open(marker, self._stack)
                 return
+            inner = next((i for i in range(len(self._stack) - 1, depth, -1) if self._goes_on(position, i)), depth)
+            if inner > depth:  # 六、 第一、 (一、 二、) 第二、: it stands within 第一、
+                self._open(marker, self._stack[: inner + 1])
+                return
         elif following is not None and following.number == previous.number + 1 and gap != -1:
             self.refused.append(marker)  # the number that is due comes later: this one is a mention
             return
@@ -249,7 +253,10 @@ class Succession:
         begins = set(ordinals[1:]) == {1} and (ordinals[0] == root[-1] or goes_on)  # 2.1 where no line says 2
         lost = len(ordinals) > 2 and ordinals > last and ordinals[0] in root  # 3.2.1 where 3.2 is lost: never a figure
         if begins or lost:
-            self._open(marker, [step for step in self._stack if step.marker.style < Style.ARABIC], ordinals)
+            outer = [step for step in self._stack if step.marker.style < Style.ARABIC]
+            named = bool(outer) and outer[-1].marker.style in (Style.CHAPTER, Style.CHINESE)
+            named = named and outer[-1].marker.number == ordinals[0]  # 第3章 is the 3 of 3.2.1
+            self._open(marker, outer, ordinals[1:] if named else ordinals)
         elif not self._is_list_entry(marker):
             self.refused.append(marker)
 

@@ -302,3 +302,20 @@ def test_a_dash_in_brackets_is_a_misread_one(dash: str) -> None:
 def test_a_number_in_a_row_of_a_table_opens_no_unit() -> None:
     text = "一、甲\n1.签约服务覆盖率\t每年增加1%\n2.就诊率\t较上一年增加\n二、\t乙\n正文。\n"
     assert labels(text) == ["一、", "二、"]
+
+
+def test_a_numbering_that_starts_again_within_an_open_one_stands_inside_it() -> None:
+    text = "五、甲乙丙丁\n六、戊己庚辛\n第一、子。\n一、丑。\n二、寅。\n第二、卯。\n一、辰。\n二、巳。\n第三、午。\n"
+    assert paths(text) == [
+        (5,), (6,), (6, 1), (6, 1, 1), (6, 1, 2), (6, 2), (6, 2, 1), (6, 2, 2), (6, 3),
+    ]  # fmt: skip
+
+
+def test_a_decimal_number_below_its_chapter_does_not_repeat_it_when_others_are_lost() -> None:
+    text = "第3章 平台\n3.1 甲\n正文。\n3.2.1 乙\n正文。\n3.2.1.1 丙\n3.2.1.5 丁\n3.4.2 戊\n正文。\n"
+    assert paths(text) == [(3,), (3, 1), (3, 2, 1), (3, 2, 1, 1), (3, 2, 1, 5), (3, 4, 2)]
+
+
+def test_a_blank_after_a_full_stop_before_a_number_is_a_lost_line_break() -> None:
+    text = "一、甲\n（一）乙。正文。 （二）丙丁戊己。正文。\n二、庚\n正文。\n"
+    assert labels(text) == ["一、", "（一）", "（二）", "二、"]
