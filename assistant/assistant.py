@@ -47,7 +47,7 @@ class Assistant:
     def __init__(self, index: Index, lexicon: Lexicon, *, today: date | None = None) -> None:
         self._index = index
         self._reader = QuestionReader(index, lexicon, today)
-        self._finder = Finder(index, lexicon)
+        self._finder = Finder(index, lexicon, self._reader.terms.read)
         self._composer = Composer(index)
 
     def ask(self, question: str, conversation: Conversation = NO_CONVERSATION, filters: Filters = NO_FILTERS) -> Reply:

@@ -7,7 +7,7 @@ it is no evidence, however well it is ranked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.asked import Asked, Expected, Kind, Tense
@@ -17,6 +17,7 @@ from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
 from index.engine import Index
 from index.tokens import normalise
+from ingest.measured import measured
 from ingest.quantities import Quantity
 from ingest.records import Document, Item
 from ingest.sentences import Span
@@ -26,6 +27,11 @@ SAME_MEANING = 0.75  # cosine from which a sentence says what the question asks
 HINTED = 0.85  # share of the best support from which figures of the hinted family are the only ones that answer
 LEAST_SHARE = 0.42  # share of the words near a figure below which closeness in meaning does not help
 OTHER_SUBJECT = 0.75  # factor for a figure near which a main word of the question is missing
+STRANGE_SUBJECT = 0.5  # the same where the figure measures what the question does not speak of at all
+SAME_INDICATOR = 0.3  # share of the words of an indicator from which it is what the question speaks of
+LEAST_INDICATOR = 0.05  # the same where the main words of the question do stand near
+OTHER_INDICATOR = 0.6
+LEAST_WEIGHED = 0.3  # support below which a figure is no answer in any case
 OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure word (家 for 个)
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
 PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
@@ -39,6 +45,9 @@ LONGEST_LIST = 330  # characters of a quoted list
 LONGEST_CONTINUATION = 18  # characters of a clause that only adds a figure to the one before
 BARE_LEAD = 4  # characters before a figure from which its clause may say of what it is the figure
 SUBJECT_SHARE = 0.12  # of the term weight: a clause that holds this much belongs into the quote
+
+ReadTerms = Callable[[str], tuple[Term, ...]]
+"""The content words of a text, as `TermReader.read` finds them."""
 
 _DATE = re.compile(
     r"\d+\s*[月日号]|年底|年前|底前|[上下]半年|季度|\d+·\d+|(?:19|20)\d\d\s*年|[一二三四五六七八九十]+月|期间|当年|每年"
@@ -72,7 +81,11 @@ class EvidenceFinder:
     it is the subject; the meaning finds it when people use other words.
     """
 
-    def __init__(self, items: Sequence[Item], terms: Sequence[Term], asked: Asked, text: str, index: Index) -> None:
+    def __init__(
+        self, items: Sequence[Item], terms: Sequence[Term], asked: Asked, text: str, index: Index, read: ReadTerms
+    ) -> None:
+        self._read = read
+        self._asked_text = normalise(text)
         self._terms = terms
         self._asked = asked
         self._text = text
@@ -149,8 +162,8 @@ class EvidenceFinder:
                 zones.append((lead, IN_LEAD))
                 share = match.share([*zones, (earlier, SENTENCE_BEFORE)])
                 support = (self._mixed(share, sentence) if share >= LEAST_SHARE else share) * timely
-                if match.lacks_core(zones):
-                    support *= OTHER_SUBJECT
+                if support >= LEAST_WEIGHED:
+                    support *= self._kinship(passage.item, wanted, lacking=match.lacks_core(zones))
                 if asked.unit and all(q.unit != asked.unit for q in wanted):
                     support *= OTHER_UNIT
                 if not asked.families and not any(q.value[0].isdigit() for q in wanted):
@@ -159,6 +172,24 @@ class EvidenceFinder:
                     support *= LOOSE_UNIT_BONUS
                 start, end = self._figure_span(passage.item.text, sentence, position, clauses, wanted[0].family)
                 yield Evidence(passage.item, start, end, support, wanted)
+
+    def _kinship(self, item: Item, wanted: Sequence[Quantity], *, lacking: bool) -> float:
+        """A factor for figures: do they measure what the question speaks of, and is no main word of it missing near by?"""
+        known = 0.0
+        for quantity in wanted:
+            found = measured(item.text, quantity.start)
+            named = self._read(found.indicator(item.text)) if found else ()
+            total = sum(term.weight for term in named)
+            known = max(known, sum(t.weight for t in named if self._asks_for(t)) / total if total else 1.0)
+        if lacking:
+            return OTHER_SUBJECT if known >= SAME_INDICATOR else STRANGE_SUBJECT
+        return 1.0 if known >= LEAST_INDICATOR else OTHER_INDICATOR
+
+    def _asks_for(self, named: Term) -> bool:
+        """Whether a word of an indicator is spoken of in the question, by itself or by another name."""
+        if named.presence(self._asked_text) >= STANDS:
+            return True
+        return any(term.presence(normalise(named.text)) >= STANDS for term in self._terms)
 
     def _figure_span(
         self, text: str, sentence: Sentence, position: int, clauses: Sequence[Presences], family: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.asked import Expected, Kind
-from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, enumerated, with_responsible
+from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, ReadTerms, enumerated, with_responsible
 from assistant.labels import recency
 from assistant.overview import THEME_SUPPORT, overview, theme
 from assistant.passages import passage_of
@@ -30,6 +31,7 @@ SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
 LIST_BUDGET = 700  # the same for a list
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 HELD_THEME = 0.35  # share of the words of a question that the documents must print for it to be one of their themes
+REMEMBERED_INDICATORS = 8_192
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
@@ -50,7 +52,8 @@ class Found:
 class Finder:
     """Finds evidence for questions over one index."""
 
-    def __init__(self, index: Index, lexicon: Lexicon) -> None:
+    def __init__(self, index: Index, lexicon: Lexicon, read: ReadTerms) -> None:
+        self._read = lru_cache(maxsize=REMEMBERED_INDICATORS)(read)
         self._index = index
         self._lexicon = lexicon
 
@@ -74,7 +77,7 @@ class Finder:
 
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
         """What these items state on the question."""
-        evidence = EvidenceFinder(items, question.terms, question.asked, question.reading.text, self._index)
+        evidence = EvidenceFinder(items, question.terms, question.asked, question.reading.text, self._index, self._read)
         ranked = evidence.statements()
         least = ORAL_SUPPORT if ORAL.search(question.text) else STATEMENT_SUPPORT
         statements = select(ranked, self._index, _breadth(question, least))
