@@ -5,7 +5,7 @@ lines, whatever the format, so that the outline does not depend on how an office
 
     text.py      txt in UTF-8, UTF-16, GB18030         docx.py      docx with its automatic numbering
     markdown.py  md                                    html.py      pages of government portals
-    pdf.py       pdf with a text layer                 ofd.py       OFD (GB/T 33190), the national fixed layout
+    pdf.py       pdf; scanned pages by recognition.py  ofd.py       OFD (GB/T 33190), the national fixed layout
     office.py    doc, wps, rtf, odt through LibreOffice
 """
 

@@ -1,14 +1,15 @@
-"""PDF with a text layer → lines; scanned ones are recognised and refused with what to do."""
+"""PDF with a text layer → lines; scanned pages are recognised where the extra `ocr` is installed, else refused."""
 
 from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import SourceError
-from ingest.readers import Reading
+from ingest.readers import Reading, recognition
 from ingest.readers.layout import Fragment, Page, text_of
 from ingest.records import Finding
 
@@ -38,19 +39,30 @@ def read(path: Path) -> Reading:
         if len(document) > MOST_PAGES:
             raise SourceError(where, f"PDF 有 {len(document):,} 页", f"至多 {MOST_PAGES:,} 页", "请拆分后再导入。")
         pages = [_page(document, number) for number in range(len(document))]
-    empty = [
-        number for number, page in enumerate(pages, 1) if sum(len(f.text) for f in page.fragments) < FEWEST_CHARACTERS
-    ]
+        scanned = _empty(pages)
+        if scanned and recognition.is_installed():
+            for number in scanned:
+                pages[number - 1] = recognition.recognised(document[number - 1])
+    empty = _empty(pages)
     if len(empty) == len(pages) or len(empty) > 0.8 * len(pages):
         raise SourceError(
             where, "PDF 是扫描件，没有文字层", "可以选中文字的 PDF",
-            "请先做文字识别（例如 ocrmypdf -l chi_sim 原件.pdf 新件.pdf，或用 WPS 的“转文字”），再导入。",
+            "请先做文字识别（例如用 WPS 的“转文字”），或装上识别扩展（pip install rapidocr-onnxruntime），再导入。",
         )  # fmt: skip
     findings = tuple(
         Finding("page_without_text", f"第{number}页", f"第{number}页没有文字层，可能是扫描页或图片，内容没有读出")
         for number in empty
+    ) + tuple(
+        Finding("recognised_page", f"第{number}页", f"第{number}页是扫描页，文字由程序识别得来，可能有错字，请对照原件")
+        for number in scanned
+        if number not in empty
     )
     return Reading(text_of(pages), findings=findings)
+
+
+def _empty(pages: Sequence[Page]) -> list[int]:
+    """The ordinals of the pages without text."""
+    return [n for n, page in enumerate(pages, 1) if sum(len(f.text) for f in page.fragments) < FEWEST_CHARACTERS]
 
 
 def _page(document: pypdfium2.PdfDocument, number: int) -> Page:

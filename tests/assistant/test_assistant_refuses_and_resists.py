@@ -36,7 +36,9 @@ def test_general_knowledge_is_never_used(ask: Ask, question: str) -> None:
     assert reason(reply) in (Reason.OUT_OF_DOMAIN, Reason.NOT_IN_DOCUMENTS)
 
 
-@pytest.mark.parametrize("question", ["今天天气怎么样", "明天天气怎么样", "高龄津贴每月多少元", "2022年助餐点多少个", "舒兰第六项"])
+@pytest.mark.parametrize(
+    "question", ["今天天气怎么样", "明天天气怎么样", "高龄津贴每月多少元", "2022年助餐点多少个", "舒兰第六项"]
+)
 def test_a_refusal_cites_nothing_and_says_why(ask: Ask, question: str) -> None:
     reply = ask(question)
     assert isinstance(reply, Refusal)
