@@ -65,6 +65,13 @@ class Measured:
         """The words in one string, without the members of a list that 等8类 sums up."""
         return _SUMMED_UP.sub("", "".join(span.of(text) for span in self.spans))
 
+    def printed(self, text: str) -> str:
+        """The figure as printed with its comparator; … stands for what it is compared with: 不低于…1.3倍."""
+        figure = text[self.quantity.start : self.quantity.end].strip()
+        distant = self.comparator.removesuffix(self.quantity.comparator)
+        near = text[max(0, self.quantity.start - len(distant)) : self.quantity.start] == distant
+        return f"{distant}{'' if near or not distant else '…'}{figure}"
+
 
 def measured(text: str, start: int) -> Measured | None:
     """What the figure that begins at `start` of `text` measures; None where no figure begins there."""

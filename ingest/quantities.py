@@ -33,7 +33,7 @@ UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
 """Unit → family: figures of one family answer the same kind of "how much"."""
 
 BOUNDS = (
-    "不低于|不少于|不超过|不高于|不得低于|不得超过|不得少于|不得高于|不小于|不大于|低于|高于|超过|达到|突破|控制在|稳定在|保持在|"
+    "不低于|不少于|不超过|不高于|不得低于|不得超过|不得少于|不得高于|不小于|不大于|低于|少于|高于|多于|超过|达到|突破|控制在|稳定在|保持在|"
     "提高到|提高至|增加到|增加至|增长到|扩大到|提升到|提升至|降低到|降低至|下降到|减少到|缩短至|缩短到|压缩到|压减到"
 )
 """Comparators that also stand before what is compared with: 不低于当地低保标准的1.3倍."""

@@ -30,6 +30,8 @@ from ui.models import (
     ReadyModel,
     ReplyModel,
     TargetsModel,
+    VerificationModel,
+    VerifyRequest,
     WholeDocumentModel,
     Year,
 )
@@ -37,6 +39,7 @@ from ui.problems import MEDIA_TYPE, RequestId, install_problem_handlers
 from ui.replay import Asked
 from ui.scope import make_filters
 from ui.targets import stated, target_json
+from ui.verifying import verification_json
 from ui.wire import document_json, found_json, item_json
 
 PREFIX = "/api/v1"
@@ -127,6 +130,20 @@ def ask(body: AskRequest, engine: ReadyEngine) -> dict[str, Any]:
     filters = make_filters(engine.documents, years=body.years, issuers=body.issuers, document_ids=body.documents)
     earlier = [Asked(question, filters) for question in body.conversation]
     return reply_json(engine.replay.answer(Asked(body.question, filters), earlier))
+
+
+@router.post(
+    "/verify",
+    operation_id="verify",
+    summary="核对一句话",
+    tags=["核对"],
+    response_model=VerificationModel,
+    responses=_problems(413, 422, 503),
+)
+def verify(body: VerifyRequest, engine: ReadyEngine) -> dict[str, Any]:
+    """这句话、这个数字是否见于收录的文件，在哪里，是否逐字一致。"""
+    filters = make_filters(engine.documents, years=body.years, issuers=body.issuers, document_ids=body.documents)
+    return verification_json(engine.verifier.verify(body.sentence, filters))
 
 
 @router.get(

@@ -34,7 +34,7 @@ def build_parser(version: str) -> ChineseParser:
     commands = parser.add_subparsers(
         dest="command", metavar="命令", title="命令", required=True, parser_class=ChineseParser
     )
-    for describe in (_serve, _ask, _search, _targets, _ingest, _remove, _correct, _outline, _documents, _eval):
+    for describe in (_serve, _ask, _search, _verify, _targets, _ingest, _remove, _correct, _outline, _documents, _eval):
         describe(commands.add_parser)
     return parser
 

@@ -104,6 +104,18 @@ def _search_batch(options: Namespace, settings: Settings, console: Console) -> i
     return DONE
 
 
+def verify(options: Namespace, settings: Settings, console: Console) -> int:
+    from ui.verifying import verification_json, verification_text
+
+    engine = _engine(options, settings, console)
+    verification = engine.verifier.verify(options.sentence, _filters(engine, options))
+    if options.json:
+        console.json(verification_json(verification))
+    else:
+        console.line(verification_text(verification))
+    return DONE
+
+
 def evaluate(options: Namespace, settings: Settings, console: Console) -> int:
     from eval.cases import load_cases
     from eval.report import report_html, report_json, report_text
@@ -138,6 +150,7 @@ COMMANDS: dict[str, Command] = {
     "serve": serve,
     "ask": ask,
     "search": search,
+    "verify": verify,
     "targets": keeping.targets,
     "ingest": keeping.ingest,
     "remove": keeping.remove,

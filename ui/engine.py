@@ -17,6 +17,7 @@ from ui.settings import DATA_FOLDER, Settings
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.verifier import Verifier
     from index.encoder import Encoder
     from index.engine import Index
     from index.lexicon import Lexicon
@@ -28,11 +29,12 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What every surface calls: `replay` for questions, `index` for words, items and documents."""
+    """What every surface calls: `replay` for questions, `verifier` for quotes, `index` for words, items, documents."""
 
     index: Index
     assistant: Assistant
     replay: Replay
+    verifier: Verifier
     library: Library
     foundation: Foundation
 
@@ -115,9 +117,10 @@ class Foundation:
     def engine_over(self, library: Library, index: Index) -> Engine:
         """The engine over a library and the index of its documents."""
         from assistant.assistant import Assistant
+        from assistant.verifier import Verifier
 
         assistant = Assistant(index, self.lexicon, today=self.settings.today)
-        return Engine(index, assistant, Replay(assistant), library, self)
+        return Engine(index, assistant, Replay(assistant), Verifier(index), library, self)
 
 
 def open_library(settings: Settings, folder: Path | None = None) -> Library:

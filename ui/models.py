@@ -110,6 +110,63 @@ class ReplyModel(Model):
     timings_ms: dict[str, float]
 
 
+class VerifyRequest(BaseModel):
+    """要核对的一句话或一个数字，和核对的范围。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sentence: QuestionText = Field(description="要核对的话", examples=["特困供养标准不低于低保标准的1.5倍"])
+    years: list[Year] = Field(default=[], max_length=MOST_FILTERS, description="只核对这些年度", examples=[[2025]])
+    issuers: list[NameText] = Field(
+        default=[], max_length=MOST_FILTERS, description="只核对这些发文机关，可写简称", examples=[["吉林省民政厅"]]
+    )
+    documents: list[NameText] = Field(
+        default=[], max_length=MOST_FILTERS, description="只核对这些文件（document_id）", examples=[["jilin-2025"]]
+    )
+
+
+class DifferenceModel(Model):
+    """一处文字出入。given 是所给的话中 [start, end)，printed 是条目原文中 [printed_start, printed_end)。"""
+
+    given: str
+    start: int
+    end: int
+    printed: str
+    printed_start: int
+    printed_end: int
+
+
+class FigureCheckModel(Model):
+    """所给的话中的一个数字，与原文说同一件事的数字相比。"""
+
+    printed: str = Field(examples=["1.5倍"])
+    start: int
+    end: int
+    state: Literal["same", "different", "absent"]
+    state_text: Literal["一致", "不一致", "文件中没有"]
+    in_document: str | None = Field(description="原文的数字；没有为 null", examples=["1.3倍"])
+
+
+class ComparisonModel(Model):
+    """最接近的一句原文，和它的出入。"""
+
+    citation: CitationModel
+    differences: list[DifferenceModel]
+    figures: list[FigureCheckModel]
+
+
+class VerificationModel(Model):
+    """核对的结果。标点、空白、全角半角不计；数字、字句有出入就不算一致。"""
+
+    sentence: str
+    verdict: Literal["verbatim", "differs", "not_found"]
+    verdict_text: Literal["逐字一致", "文字相近", "查无此句"]
+    note: str = Field(description="结果之外需要知道的事；没有为空")
+    citations: list[CitationModel] = Field(description="逐字一致的每一处")
+    comparisons: list[ComparisonModel] = Field(description="文字相近的原文，最接近的在前")
+    nearest: list[CitationModel] = Field(description="查无此句时最接近的原文，不是出处")
+
+
 class HitModel(Model):
     """检索到的一条。"""
 

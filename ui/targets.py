@@ -10,6 +10,7 @@ from typing import Any
 
 from index.records import Filters
 from index.tokens import normalise
+from ingest.measured import measured
 from ingest.records import Document, Item, Target
 from ingest.targets import targets
 from ui.plain import coverage_text, titled, year_text
@@ -38,13 +39,9 @@ class Stated:
 
     @property
     def printed(self) -> str:
-        """The figure as printed with its comparator; … stands for what it is compared with: 不低于…1.3倍."""
-        target, text = self.target, self.item.text
-        figure = text[target.start : target.end]
-        inside = figure.replace(target.value, "", 1).replace(target.unit, "", 1)
-        distant = target.comparator.removesuffix("".join(inside.split()))
-        near = text[max(0, target.start - len(distant)) : target.start] == distant
-        return f"{distant}{'' if near or not distant else '…'}{figure}"
+        """The figure as printed with its comparator: 不低于…1.3倍."""
+        found = measured(self.item.text, self.target.start)
+        return found.printed(self.item.text) if found else self.target.value
 
 
 def stated(documents: Iterable[Document], filters: Filters, indicator: str = "") -> list[Stated]:
@@ -53,20 +50,12 @@ def stated(documents: Iterable[Document], filters: Filters, indicator: str = "")
     found = [
         Stated(target, item, document)
         for document in documents
-        if _within(document, filters)
+        if filters.admits(document)
         for item in document.items
         for target in targets(item)
         if all(word in normalise(target.indicator) for word in words)
     ]
     return sorted(found, key=lambda s: (-(s.document.year or 0), s.document.document_id, s.item.start, s.target.start))
-
-
-def _within(document: Document, filters: Filters) -> bool:
-    return (
-        (not filters.years or document.year in filters.years)
-        and (not filters.issuers or document.issuer in filters.issuers)
-        and (not filters.documents or document.document_id in filters.documents)
-    )
 
 
 def target_json(found: Stated) -> dict[str, Any]:

@@ -85,6 +85,16 @@ def call(engine: Engine) -> Client:
     return Client(EngineSlot(engine))
 
 
+@pytest.fixture(scope="session")
+def call_early() -> Client:
+    """The application before its index is open."""
+    from client import Client
+
+    from ui.api import EngineSlot
+
+    return Client(EngineSlot())
+
+
 @dataclass(frozen=True)
 class Server:
     """A server that listens; `started` is the monotonic time at which its process was started.

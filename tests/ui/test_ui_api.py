@@ -16,12 +16,6 @@ from ui.engine import Engine
 from ui.models import LONGEST_QUESTION
 
 
-@pytest.fixture(scope="module")
-def call_early() -> Client:
-    """The application before its index is open."""
-    return Client(EngineSlot())
-
-
 def test_the_question_of_the_issue_is_answered(call: Client) -> None:
     reply = call("POST", f"{API}/ask", json={"question": QUESTION}).json()
     check_reply(reply)
@@ -223,6 +217,7 @@ def test_the_description_names_every_route_once_in_chinese(description: dict[str
     assert {route["operationId"]: key for key, route in routes.items()} == {
         "ask": (f"{API}/ask", "post"),
         "search": (f"{API}/search", "get"),
+        "verify": (f"{API}/verify", "post"),
         "list_targets": (f"{API}/targets", "get"),
         "list_documents": (f"{API}/documents", "get"),
         "get_document": (f"{API}/documents/{{document_id}}", "get"),

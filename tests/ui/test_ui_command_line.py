@@ -14,7 +14,19 @@ import pytest
 from conftest import COMMAND, QUESTION, REFUSED, ROOT, Yaodian
 from contract import HIT, check_reply, check_shape
 
-COMMANDS = ("serve", "ask", "search", "targets", "ingest", "remove", "correct", "outline", "documents", "eval")
+COMMANDS = (
+    "serve",
+    "ask",
+    "search",
+    "verify",
+    "targets",
+    "ingest",
+    "remove",
+    "correct",
+    "outline",
+    "documents",
+    "eval",
+)
 HEAVY = (
     "numpy",
     "scipy",
