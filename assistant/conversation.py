@@ -26,8 +26,8 @@ _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当�
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
 _ATTRIBUTE = re.compile(r"(?:率|标准|比例|占比|数量?|时间|期限|金额|范围|对象|年龄|人数|户数)$")
 _NTH = re.compile(r"第\s*([一二三四五六七八九\d])\s*(?:个|份|处|种)|(?:最后|末)(?:一|那)?(?:个|处|条|项)")
-_NEXT = re.compile(r"下一?(?:条|项|款|个)|后一?(?:条|项)|再下面")
-_PREVIOUS = re.compile(r"上一?(?:条|项|款)|前一?(?:条|项)|再上面")
+_NEXT = re.compile(r"[下后](?:[面头边]?[那这]?)?一?(?:条|项|款)|下一?个|再下面")
+_PREVIOUS = re.compile(r"[上前](?:[面头边]?[那这]?)?一?(?:条|项|款)|再上面")
 _LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|顺便问?|请问)+[，,]?")
 _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
 _OTHER_YEARS = re.compile(r"(?:别的|其他|其它|另外的?)(?:年份?|年度|文件|地方)|还有(?:哪|别的|其他)|别处")
@@ -37,6 +37,8 @@ _ASKING = re.compile(
     r"第几[届个轮次批期]?|百分之几|(?:多少|几)[万亿千百]?(?:倍|张|户|人|元|个|家|所|处|项|次|类|岁|名|场|件|天|年|%)?|多大|什么时候|哪一?[天年]"
 )
 _INTERROGATIVE = re.compile(r"哪|谁|什么|怎么|怎样|如何|为什么|为啥|啥|咋|多少|几|吗[？?]?$|没有?[？?]?$")
+
+_DEADLINE = re.compile(r"(到|至)(?:19|20)\d{2}年")
 
 SHORT_ELLIPSIS = 12  # characters of a question that may name two words and still lean: 乡镇覆盖率呢
 SHORT_POINTER = 12  # characters of a question that only points: 其中第四个展开说说
@@ -87,7 +89,7 @@ def _leans(current: str, here: Question) -> bool:
         short = len(current) <= SHORT_ELLIPSIS or bool(_PRONOUN.search(current))
         return pointing and len(telling) <= (2 if short else 1)
     unheld = [term for term in here.terms if not term.printed and len(term.forms) == 1]
-    return pointing or here.reading.explicit or not unheld
+    return pointing or here.reading.explicit or bool(here.reading.deadline_years) or not unheld
 
 
 def _cited_place(current: str, here: Question, conversation: Conversation) -> str | None:
@@ -138,7 +140,7 @@ def _completed(current: str, here: Question, before: Question, reader: QuestionR
 
 
 def _body(current: str, here: Question, before: Question) -> str:
-    topic = before.reading.text
+    topic = _with_deadline(before.reading.text, here)
     fresh = _PARTICLE.sub("", _LEADING.sub("", _PRONOUN.sub("", here.reading.text))).strip(" ，,")
     subject = "".join(term.text for term in _telling(before.terms) or before.terms)
     if _telling(here.terms) or (here.terms and current.rstrip("？?").endswith("呢") and not here.asked.strict):
@@ -152,6 +154,12 @@ def _body(current: str, here: Question, before: Question) -> str:
         return f"{fresh}{_asking(topic)}" if same_kind else fresh
     asks = bool(_INTERROGATIVE.search(fresh)) and not here.asked.compares and not _OTHER_YEARS.search(current)
     return f"{subject} {fresh}" if asks else topic
+
+
+def _with_deadline(topic: str, here: Question) -> str:
+    """The topic with the deadline that is now asked for: 到2025年的目标 · 2030年呢 → 到2030年的目标."""
+    years = here.reading.scope.years or here.reading.uncovered_years or here.reading.deadline_years
+    return _DEADLINE.sub(rf"\g<1>{years[0]}年", topic, count=1) if years else topic
 
 
 def _asking(topic: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from assistant.asked import Expected, Kind
 from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, ReadTerms, enumerated, with_responsible
@@ -22,6 +23,7 @@ from assistant.wording import ORAL
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.records import Filters, Query
+from index.tokens import normalise
 from ingest.records import Document, Item
 
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
@@ -32,6 +34,8 @@ LIST_BUDGET = 700  # the same for a list
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 HELD_THEME = 0.35  # share of the words of a question that the documents must print for it to be one of their themes
 REMEMBERED_INDICATORS = 8_192
+EACH_SUPPORT = 0.25  # least support of the sentence by which a further year speaks in a history or a comparison
+SPOKEN_OF = 0.35  # presence of the main word in that sentence
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
@@ -71,6 +75,8 @@ class Finder:
         kind, chosen = question.asked.kind, found.chosen
         if question.reading.all_years and kind not in (Kind.FIGURE, Kind.EXISTS):
             chosen = self._history(question, documents, chosen)
+        if chosen and _side_by_side(question) and kind not in (Kind.FIGURE, Kind.EXISTS):
+            chosen = self._each(question, documents, chosen)
         elif kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
             chosen = _to_the_end(chosen)
         return Found(chosen, found.ranked)
@@ -154,6 +160,23 @@ class Finder:
         rest = [e for e in statements if e.item.document_id not in speaking and e.support >= STATEMENT_SUPPORT]
         return self._in_order([*figures, *rest])
 
+    def _each(self, question: Question, documents: Sequence[Document], chosen: list[Evidence]) -> list[Evidence]:
+        """The evidence, and of each document without any the best sentence that speaks of the main word, if one does."""
+        subjects = [term for term in question.terms if term.subject and (term.printed or len(term.forms) > 1)]
+        if not subjects:
+            return chosen
+        main = max(subjects, key=lambda term: term.weight)
+        speaking = {e.item.document_id for e in chosen}
+        added: list[Evidence] = []
+        for document in documents:
+            if document.document_id in speaking:
+                continue
+            within = Filters(documents=frozenset({document.document_id}))
+            ranked = self.inside(question, self.candidates(question, within)).ranked
+            spoken = (e for e in ranked if e.support >= EACH_SUPPORT and main.presence(normalise(e.quote)) >= SPOKEN_OF)
+            added.extend(islice(spoken, 1))
+        return self._in_order([*chosen, *added])
+
     def _history(self, question: Question, documents: Sequence[Document], chosen: list[Evidence]) -> list[Evidence]:
         """Sentences year by year; where a short item is the theme itself, the whole item."""
         speaking = {e.item.document_id for e in chosen}
@@ -166,6 +189,12 @@ class Finder:
     def _in_order(self, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Newest document first, within a document as printed."""
         return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
+
+
+def _side_by_side(question: Question) -> bool:
+    """Whether several years or offices are to be set side by side."""
+    scope = question.reading.scope
+    return len(scope.years) + len(scope.issuers) > 1 or question.asked.compares or question.reading.all_years
 
 
 def _breadth(question: Question, least: float) -> Breadth:

@@ -30,6 +30,7 @@ COMMON_WORDS = _WORDS / "common.tsv"  # everyday words with their frequency
 _GAZETTEER = _WORDS / "places.txt"
 _SUFFIX = re.compile(r"[市县区旗州盟]")
 _LONGEST_NAME = 15  # characters of 积石山保安族东乡族撒拉族自治县
+_NO_PLACE = frozenset(("城镇", "乡镇", "市镇", "城乡", "下乡", "返乡", "还乡", "回乡", "本村", "农村", "新村"))
 MINISTRY = "民政部"
 _OFFICE = re.compile(  # an office by its full name, or the ministry where its own documents are meant
     r"(?:[一-鿿]{2,3}(?:省|市|州|县|区|旗|盟)|" + "|".join(sorted(KNOWN_PLACES, key=len, reverse=True)) + r")民政[厅局]"
@@ -44,7 +45,11 @@ def places(text: str) -> tuple[str, ...]:
     found = {stem for stem in KNOWN_PLACES if re.search(rf"{stem}(?!大学|银行|医院)", text)}
     for match in _PLACE.finditer(text):
         stem, suffix = match.groups()
-        if not _GENERIC.search(stem) and not any(known in stem or stem in known for known in found):
+        if (
+            not _GENERIC.search(stem)
+            and stem[-1] + suffix not in _NO_PLACE
+            and not any(known in stem or stem in known for known in found)
+        ):
             found.add(stem + suffix)
     return tuple(sorted(found))
 

@@ -26,6 +26,7 @@ _YEARS = re.compile(
 )
 _BARE_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*年)")
 _BARE_LIST = re.compile(r"(?<![\d.])([1-4]\d(?:\s*[、，,和与跟]\s*[1-4]\d)+)(?=\s*(?:这|两|三|四|年))")
+_BARE_RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[到至—\-－~～]+\s*((?:19|20)\d{2})(?!\d|\s*年)")
 _SINCE = re.compile(
     r"[从自由打]?((?:19|20)\d{2}|(?<!\d)[0-4]\d(?=年))年?(?:往后|以后|以来|至今|到现在|到如今|起(?!草))"
 )
@@ -174,6 +175,7 @@ class ScopeReader:
             years.extend(numbers)
             return ""
 
+        text = _BARE_RANGE.sub(r"\1年到\2年", text)
         text = _BARE_LIST.sub(lambda m: "、".join(f"20{year}年" for year in re.findall(r"\d\d", m[1])), text)
         text = _SINCE.sub(
             lambda m: "、".join(f"{y}年" for y in self.years if y >= (_year(m.group(1)) or 0)) or m.group(), text

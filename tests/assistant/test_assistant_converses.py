@@ -44,6 +44,15 @@ def test_another_issuer_keeps_the_subject(ask: Ask) -> None:
     assert cited(ask("舒兰适老化改造多少户", "省里2023年呢")) == {"jilin-2023:3.13"}
 
 
+@pytest.mark.parametrize("follow_up", ["省里同年呢", "同一年全省呢", "省里那一年呢"])
+def test_the_same_year_is_the_year_before_the_turn(ask: Ask, follow_up: str) -> None:
+    assert cited(ask("舒兰2023年适老化改造多少户", follow_up)) == {"jilin-2023:3.13"}
+
+
+def test_the_item_in_front_can_be_asked_for_in_many_words(ask: Ask) -> None:
+    assert cited(ask("2024年第十三项", "它前面那条是什么")) == {"jilin-2024:4.12"}
+
+
 def test_an_issuer_that_the_old_year_does_not_have_drops_the_year(ask: Ask) -> None:
     assert cited(ask("2025年适老化改造多少户", "舒兰呢")) == {"shulan-2023:3.13"}
 

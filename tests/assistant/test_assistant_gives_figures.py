@@ -118,7 +118,7 @@ def test_an_amount_that_no_document_states_is_refused(ask: Ask, question: str) -
         ("2025年护理型床位占比", "500张"),
         ("城市低保标准多少", "1.3倍"),
         pytest.param("社工站的乡镇覆盖率是多少", "40%", marks=OTHER_SUBJECT),
-        ("巡访率2023年是多少", "100%"),
+        pytest.param("巡访率2023年是多少", "100%", marks=OTHER_SUBJECT),
         ("80岁老人每月补贴多少", "80岁"),
         ("特困人员基本生活标准占人均收入的百分比", "20%"),
         ("养老护理员工资多少", "4项"),

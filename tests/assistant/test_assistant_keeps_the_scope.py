@@ -154,3 +154,16 @@ def test_only_what_is_used_is_listed_as_a_source(ask: Ask) -> None:
     assert isinstance(reply, Answer)
     assert all(f"[{c.n}]" in reply.text for c in reply.citations)
     assert cited(reply) == {"jilin-2024:5.13"}
+
+
+@pytest.mark.parametrize("question", ["慈善条例从2023到2025怎么推的", "慈善条例2023—2025每年怎么写"])
+def test_a_span_of_years_holds_the_years_between(ask: Ask, question: str) -> None:
+    assert {"jilin-2023", "jilin-2024", "jilin-2025"} <= cited_documents(ask(question))
+
+
+def test_a_history_lets_every_year_speak_that_mentions_the_subject(ask: Ask) -> None:
+    assert {"jilin-2017", "jilin-2024", "jilin-2025"} <= cited_documents(ask("节地生态安葬历年怎么写"))
+
+
+def test_a_word_that_ends_like_a_town_is_no_place(ask: Ask) -> None:
+    assert "jilin-2023" in cited_documents(ask("新型城镇化建设历年怎么提"))
