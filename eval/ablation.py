@@ -1,8 +1,9 @@
 """What each part of the search is worth: `python -m eval.ablation [CASES.jsonl …] [--library DIR] [--material DIR]`
 
-For every question file a table of recall@5 and success@1 by category: BM25 alone, with the lexicon, vectors alone, both
-without the lexicon, both; then other rules of fusion. With --material the same outside the domain, on the
-reading-comprehension pairs that the encoder was not trained on. At the end what it costs: size, time, memory.
+For every question file a table of recall@5 and success@1 by category: BM25 alone, with the lexicon, vectors alone, BM25
+with vectors, all three, all three with the years and areas that a question names (the search itself); then other rules
+of fusion. With --material the same outside the domain, on the reading-comprehension pairs that the encoder was not
+trained on. At the end what it costs: size, time, memory.
 """
 
 from __future__ import annotations
@@ -40,11 +41,13 @@ DEPTH = 50  # hits of a question, as in eval.run; several paragraphs of a sectio
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The scores of all items for one question, shape (items,) each: BM25 of its own words, with the lexicon, cosines."""
+    """For one question and all items, shape (items,) each: BM25 of its own words, with the lexicon, cosines, and the
+    factor for the year and area that it names."""
 
     words: Scores
     expanded: Scores
     dense: Scores
+    preference: Scores
 
 
 Rule = Callable[[Sides], Scores]
@@ -59,17 +62,25 @@ def _dense(sides: Sides) -> Scores:
     return sides.dense
 
 
-def _both(sides: Sides, *, fuse: Callable[[Scores, Scores], Scores] = weighted_sum, lexicon: bool = True) -> Scores:
+def _both(
+    sides: Sides,
+    *,
+    fuse: Callable[[Scores, Scores], Scores] = weighted_sum,
+    lexicon: bool = True,
+    preference: bool = True,
+) -> Scores:
     sparse = _sparse(sides, lexicon=lexicon)
-    return np.where(found(sparse, sides.dense), fuse(sparse, sides.dense), 0.0)
+    scores = np.where(found(sparse, sides.dense), fuse(sparse, sides.dense), 0.0)
+    return scores * sides.preference if preference else scores
 
 
 PARTS: dict[str, Rule] = {
     "BM25": partial(_sparse, lexicon=False),
     "BM25＋词典": partial(_sparse, lexicon=True),
     "向量": _dense,
-    "混合，无词典": partial(_both, lexicon=False),
-    "混合": _both,
+    "BM25＋向量": partial(_both, lexicon=False, preference=False),
+    "三者": partial(_both, preference=False),
+    "三者＋年份地名": _both,
 }
 FUSIONS: dict[str, Rule] = {
     **{
@@ -134,7 +145,7 @@ def ask_pairs(index: LocalIndex, lexicon: Lexicon, pairs: Sequence[tuple[str, st
 def _sides(index: LocalIndex, lexicon: Lexicon, question: str) -> Sides:
     words, dense = index.sides(Query(question))
     expanded, _ = index.sides(Query(question, expansions=lexicon.expansions(question)))
-    return Sides(words, expanded, dense)
+    return Sides(words, expanded, dense, index.preference(Query(question)))
 
 
 def passages_document(passages: Sequence[str]) -> Document:

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from index.naming import Naming
 from index.records import Filters
 from index.tokens import normalise
 from ingest.records import Document, Item
@@ -29,6 +30,7 @@ class Collection:
             raise ValueError("document ids and item ids must be unique in a collection")
         place = {document.document_id: number for number, document in enumerate(self.documents)}
         self._document_of_row = np.array([place[item.document_id] for item in self.items], np.intp)
+        self._naming = Naming(self.documents)
         known = dict(zip(earlier.items, earlier.passages, strict=True)) if earlier else {}
         self._known_passages = {item: known[item] for item in self.items if item in known}
 
@@ -48,6 +50,10 @@ class Collection:
         contents = [part for document in self.documents for part in (document.document_id, document.content_hash)]
         searched = [part for item in self.items for part in (item.item_id, item.section_title, item.text)]
         return digest([str(len(contents)), *contents, *searched])
+
+    def named(self, text: str) -> npt.NDArray[np.int64]:
+        """How many facts of the document of each row, its year and its area, a text names; shape (items,), 0 … 2."""
+        return self._naming.named(normalise(text))[self._document_of_row]
 
     def admitted(self, filters: Filters) -> npt.NDArray[np.bool_]:
         """Whether each row lies in a document that the filters admit; shape (items,)."""

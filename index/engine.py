@@ -175,6 +175,10 @@ class LocalIndex:
         """
         return self._snapshot.sides(query, self._encoder.encode([normalise(query.text)], role="query")[0])
 
+    def preference(self, query: Query) -> Scores:
+        """By what the score of each item is multiplied for the year and the area that a query names; for measurements."""
+        return self._snapshot.preference(query.text)
+
     @property
     def words(self) -> frozenset[str]:
         return frozenset(self._snapshot.stored.words)

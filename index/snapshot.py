@@ -25,6 +25,7 @@ Floats = npt.NDArray[np.float32]
 
 DENSE_FLOOR = 0.3  # cosine from which an item may be a hit without a common token; far-off questions stay below 0.2
 TITLE_REPEATS = 1  # beside the one in the text: MRR .757 → .771 on the sample questions, known items unchanged
+NAMED_SHARE = 1.0  # of its score that an item gains for each of year and area that the query names
 EXPANSION_SHARE = 0.3  # of an expansion's weight: a name brings all its tokens, and a question may have many names
 REMEMBERED_TERMS = 16_384  # rarities kept
 
@@ -44,11 +45,16 @@ class Snapshot:
         collection and then masked: a filter removes hits and changes no score.
         """
         sparse, dense = self.sides(query, vector)
-        score = fusion.weighted_sum(sparse, dense)
+        score = fusion.weighted_sum(sparse, dense) * self.preference(query.text)
         best = np.argsort(-score, kind="stable")
         members = self.collection.admitted(query.filters) & found(sparse, dense)
         best = best[members[best]][: max(query.k, 0)]
         return tuple(self._hit(row, score[row], sparse[row], dense[row]) for row in best.tolist())
+
+    def preference(self, text: str) -> fusion.Scores:
+        """By what the score of each item is multiplied: 1, more where a query names its year or area; shape (items,)."""
+        named: fusion.Scores = self.collection.named(text).astype(np.float64)
+        return 1.0 + NAMED_SHARE * named
 
     def sides(self, query: Query, vector: Floats) -> tuple[fusion.Scores, fusion.Scores]:
         """The sparse and the dense scores of all items, filters apart; each of shape (items,)."""

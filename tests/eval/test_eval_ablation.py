@@ -36,7 +36,7 @@ def questions(index: LocalIndex, lexicon: Lexicon, asked: Callable[..., Case]) -
     return ask_cases(index, lexicon, [asked(turns=(question,)) for question in QUESTIONS])
 
 
-@pytest.mark.parametrize("rule", [PARTS["混合"], FUSIONS[f"加权和 1 : {DENSE_WEIGHT}"]])
+@pytest.mark.parametrize("rule", [PARTS["三者＋年份地名"], FUSIONS[f"加权和 1 : {DENSE_WEIGHT}"]])
 def test_the_hybrid_is_the_search_itself(index: LocalIndex, questions: Asked, rule: Callable[..., object]) -> None:
     found = questions.run(rule)  # type: ignore[arg-type]
     for number, question in enumerate(QUESTIONS):
@@ -57,10 +57,10 @@ def test_every_question_with_gold_counts_and_no_other(
 ) -> None:
     cases = [asked(), asked(category="own", gold=(Gold("mou-2024", 9, 9),)), asked(gold=(), abstain=True)]
     head, _, numeric, own, every = parts_table(ask_cases(index, lexicon, cases))
-    assert head == "| R@5 / Success@1 | 题数 | BM25 | BM25＋词典 | 向量 | 混合，无词典 | 混合 |"
-    assert numeric == "| numeric | 1 |" + " 1.000 / 1.000 |" * 5
-    assert own == "| own | 1 |" + " 0.000 / 0.000 |" * 5
-    assert every == "| 全部 | 2 |" + " 0.500 / 0.500 |" * 5
+    assert head == "| R@5 / Success@1 | 题数 | BM25 | BM25＋词典 | 向量 | BM25＋向量 | 三者 | 三者＋年份地名 |"
+    assert numeric == "| numeric | 1 |" + " 1.000 / 1.000 |" * 6
+    assert own == "| own | 1 |" + " 0.000 / 0.000 |" * 6
+    assert every == "| 全部 | 2 |" + " 0.500 / 0.500 |" * 6
 
 
 def test_the_command_prints_the_tables_and_the_costs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
