@@ -211,10 +211,11 @@ def open_index(
     expand: Expand | None = None,
     notify: Callable[[str], None] | None = None,
     progress: Callable[[str], None] | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> LocalIndex:
     """The saved index if it is that of these inputs, else a new one, saved; `notify` is told why in one line.
 
-    A folder that cannot be written costs the saving, not the searching.
+    A folder that cannot be written costs the saving, not the searching; `warn`, else `notify`, is told so.
     """
     from index import store
     from index.collection import Collection
@@ -230,7 +231,7 @@ def open_index(
     try:
         index.save(folder)
     except IndexFolderError as error:
-        tell(f"索引未能保存，下次启动将重新建立。{error}")
+        (warn or tell)(f"索引未能保存，下次启动将重新建立。{error}")
     return index
 
 

@@ -24,7 +24,7 @@ from typing import Any
 from index.dense import DenseIndex
 from index.sparse import SparseIndex
 from index.tokens import TOKENS_VERSION, KnownWords
-from ingest.errors import IndexFolderError
+from ingest.errors import IndexFolderError, reason
 
 FORMAT = "yaodian-index"
 FORMAT_VERSION = 2
@@ -103,9 +103,8 @@ def save(stored: StoredIndex, source: Source, folder: Path) -> None:
         draft.replace(folder / MANIFEST)
         _discard(folder, superseded)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise IndexFolderError(
-            str(folder), f"无法写入（{reason}）", "可写的文件夹", "请检查权限和磁盘空间。"
+            str(folder), f"无法写入（{reason(error, '写不进去')}）", "可写的文件夹", "请检查权限和磁盘空间。"
         ) from error
 
 

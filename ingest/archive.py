@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
 from ingest import readers
-from ingest.errors import SourceError
+from ingest.errors import SourceError, reason
 from ingest.readers.package import Package
 
 _LINK = 0o120000
@@ -47,9 +47,7 @@ def unpacked(archive: Path, folder: Path) -> Iterator[Member]:
                     yield Member(shown, damaged)
                     continue
                 except OSError as failed:
-                    yield Member(
-                        shown, SourceError(shown, failed.strerror or "解不开", "能解开的文件", "请先自行解压。")
-                    )
+                    yield Member(shown, SourceError(shown, reason(failed, "解不开"), "能解开的文件", "请先自行解压。"))
                     continue
                 yield Member(shown, target)
             else:

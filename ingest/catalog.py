@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ingest.errors import LibraryError
+from ingest.errors import LibraryError, reason
 from ingest.reader import document_from_text
 from ingest.records import Document, Finding
 
@@ -56,7 +56,7 @@ def read_catalog(folder: Path) -> tuple[list[Entry], str]:
         action = "请先运行 yaodian ingest 文件 --library 文件夹。"
         raise LibraryError(where, "这里没有文档库", "含 catalog.json 的文件夹", action) from error
     except OSError as error:
-        raise LibraryError(where, error.strerror or "读不出来", "可以读取的文档库", "请检查路径和权限。") from error
+        raise LibraryError(where, reason(error, "读不出来"), "可以读取的文档库", "请检查路径和权限。") from error
     try:
         content = json.loads(raw.decode("utf-8"))
         if content["format"] != FORMAT:

@@ -20,7 +20,7 @@ from pathlib import Path
 from ingest import readers
 from ingest.archive import unpacked
 from ingest.catalog import CATALOG, Entry, damaged, read_catalog, version_in_place, write_atomically, write_catalog
-from ingest.errors import LibraryError, SourceError
+from ingest.errors import LibraryError, SourceError, reason
 from ingest.lock import LOCK_FILE, exclusive
 from ingest.metadata import CORRECTABLE
 from ingest.reader import document_from_text, read_document, source_files
@@ -260,7 +260,7 @@ class Library:
             for path in [*folder.glob(f".{CATALOG}.*"), *(p for p in store.iterdir() if p.stem not in kept)]:
                 path.unlink(missing_ok=True)
         except OSError as error:
-            found = error.strerror or "写不进去"
+            found = reason(error, "写不进去")
             raise LibraryError(str(folder), found, "可以写入的文件夹", "请检查权限和磁盘空间。") from error
 
 

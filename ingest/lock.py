@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.errors import LibraryError
+from ingest.errors import LibraryError, reason
 
 LOCK_FILE = ".lock"
 
@@ -20,7 +20,7 @@ def exclusive(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        found = error.strerror or "写不进去"
+        found = reason(error, "写不进去")
         raise LibraryError(str(folder), found, "可以写入的文件夹", "请检查权限和磁盘空间。") from error
     try:
         if not _lock(handle):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ingest.errors import QuestionFileError
+from ingest.errors import QuestionFileError, reason
 
 EXPECTED = '{"id": "a1", "turns": ["问题"]}'
 
@@ -108,23 +108,9 @@ def write_line(stream: IO[str], record: Mapping[str, Any]) -> None:
 
 def reading_problem(error: OSError) -> str:
     """Why a file could not be read, in Chinese."""
-    return _problem(error, "读不出来")
+    return reason(error, "读不出来")
 
 
 def writing_problem(error: OSError) -> str:
     """Why a file could not be written, in Chinese."""
-    return _problem(error, "写不进去")
-
-
-def _problem(error: OSError, otherwise: str) -> str:
-    match error:
-        case FileNotFoundError():
-            return "找不到这个文件或文件夹"
-        case IsADirectoryError():
-            return "是一个文件夹"
-        case NotADirectoryError():
-            return "路径中有一段不是文件夹"
-        case PermissionError():
-            return "没有权限"
-        case _:
-            return f"{otherwise}（{error.strerror or error}）"
+    return reason(error, "写不进去")

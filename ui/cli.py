@@ -15,7 +15,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ingest.errors import SettingsError, YaodianError
+from ingest.errors import SettingsError, YaodianError, reason
 from ui.arguments import build_parser, check
 from ui.commands import COMMANDS
 from ui.console import DONE, FAILED, Console
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error), FAILED)
     except OSError as error:
         place = f"{error.filename}：" if error.filename else ""
-        return _fail(f"{place}{error.strerror or error}", FAILED)
+        return _fail(f"{place}{reason(error, '系统没有照办')}", FAILED)
     except Exception as error:
         if debug:
             raise

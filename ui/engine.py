@@ -93,10 +93,17 @@ class Foundation:
 
     def engine(self, library: Library, *, progress: Progress | None = None, notify: Progress | None = None) -> Engine:
         """The engine over a library, its index loaded or built."""
-        return self.engine_over(library, self.index(library, progress=progress, notify=notify))
+        return self.engine_over(library, self.index(library, progress=progress, notify=notify, warn=notify))
 
-    def index(self, library: Library, *, progress: Progress | None = None, notify: Progress | None = None) -> Index:
-        """The index of a library, loaded, or else brought up to date and saved.
+    def index(
+        self,
+        library: Library,
+        *,
+        progress: Progress | None = None,
+        notify: Progress | None = None,
+        warn: Progress | None = None,
+    ) -> Index:
+        """The index of a library, loaded, or else brought up to date and saved; `warn` hears where it was not saved.
 
         The index of the shipped documents is kept in the cache, under a name made of their contents and the encoder,
         so two versions of the program never overwrite each other's index. A library keeps its index in its own folder.
@@ -112,6 +119,7 @@ class Foundation:
             expand=self.lexicon.expansions,
             notify=notify if place.exists() else None,  # a first index is no news, a replaced one is
             progress=progress,
+            warn=warn,
         )
 
     def engine_over(self, library: Library, index: Index) -> Engine:

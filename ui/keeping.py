@@ -37,11 +37,14 @@ def ingest(options: Namespace, settings: Settings, console: Console) -> int:
     from ui.engine import Foundation
 
     folder = _own_folder(options, settings)
+    unsaved: list[str] = []
     with Progress(console.err) as progress:
         library = Library.create_or_open(folder)
         report = library.add(options.paths, progress)
         if any(entry.status in ("added", "updated") for entry in report.entries):
-            Foundation.load(settings).index(library, progress=progress)
+            Foundation.load(settings).index(library, progress=progress, warn=unsaved.append)
+    for line in unsaved:
+        console.warn(line)
     return _report(report.entries, library.documents, console)
 
 
@@ -51,11 +54,14 @@ def remove(options: Namespace, settings: Settings, console: Console) -> int:
     from ui.engine import Foundation
 
     folder = _own_folder(options, settings)
+    unsaved: list[str] = []
     with Progress(console.err) as progress:
         library = Library.open(folder)
         report = library.remove(list(dict.fromkeys(options.documents)))
         if any(entry.status == "removed" for entry in report.entries):
-            Foundation.load(settings).index(library, progress=progress)
+            Foundation.load(settings).index(library, progress=progress, warn=unsaved.append)
+    for line in unsaved:
+        console.warn(line)
     return _report(report.entries, library.documents, console)
 
 

@@ -12,11 +12,12 @@ lines, whatever the format, so that the outline does not depend on how an office
 from __future__ import annotations
 
 import importlib
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import SourceError
+from ingest.errors import SourceError, reason
 from ingest.records import Finding
 
 DOORS = {
@@ -52,25 +53,25 @@ def is_readable(path: Path) -> bool:
 def read(path: Path) -> Reading:
     """Read one file; raises SourceError in one line if it cannot be read."""
     where = str(path)
-    if path.is_dir():
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise SourceError(where, reason(error, "读不出来"), "可以读取的文件", "请检查路径和权限。") from error
+    if stat.S_ISDIR(status.st_mode):
         raise SourceError(where, "这是一个文件夹", "一个文件", "请给出文件，或用 ingest 导入整个文件夹。")
     suffix = path.suffix.lower()
     if suffix == ".zip":
         raise SourceError(where, "这是一个压缩包", "一个文件", "请用 ingest 导入整个压缩包，或先解开。")
     if suffix not in DOORS:
         raise SourceError(where, f"格式 {suffix} 还不能读取", FORMATS, "请先另存为其中一种格式。")
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise SourceError(where, error.strerror or "读不出来", "可以读取的文件", "请检查路径和权限。") from error
     largest = LARGEST_TEXT if DOORS[suffix] in ("text", "markdown", "html") else LARGEST_FILE
-    if size > largest:
-        raise SourceError(where, f"文件有 {size:,} 字节", f"至多 {largest:,} 字节", "请拆分后再导入。")
+    if status.st_size > largest:
+        raise SourceError(where, f"文件有 {status.st_size:,} 字节", f"至多 {largest:,} 字节", "请拆分后再导入。")
     door: Callable[[Path], Reading] = importlib.import_module(f"ingest.readers.{DOORS[suffix]}").read
     try:
         reading = door(path)
     except OSError as error:
-        raise SourceError(where, error.strerror or "读不出来", "可以读取的文件", "请检查路径和权限。") from error
+        raise SourceError(where, reason(error, "读不出来"), "可以读取的文件", "请检查路径和权限。") from error
     if not reading.text.strip():
         raise SourceError(where, "文件里没有文字", "有文字的文件", "请检查是否选错了文件。")
     return reading

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from make_files import make_docx, make_ofd, make_pdf, make_scanned_pdf, make_txt, make_zip
 from opencc import OpenCC
 
-from ingest.errors import LibraryError, SourceError
+from ingest.errors import LibraryError, SourceError, reason
 from ingest.library import Library
 from ingest.reader import read_document, source_files
 from ingest.readers import FORMATS, office
@@ -336,3 +338,14 @@ def test_utf8_that_was_once_read_as_latin1_is_refused(tmp_path: Path) -> None:
     path.write_text(CORPUS[0].read_text("utf-8").encode("utf-8").decode("latin-1"), "utf-8")
     with pytest.raises(SourceError, match="文字编码认不出来"):
         read_document(path)
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG, 999])
+def test_what_the_system_refuses_is_said_in_chinese(number: int) -> None:
+    said = reason(OSError(number, "No such file or directory"), "读不出来")
+    assert not re.search(r"[A-Za-z]", said), said
+
+
+def test_a_file_name_that_is_too_long_is_one_chinese_line() -> None:
+    with pytest.raises(SourceError, match="文件名太长"):
+        read_document(Path("长" * 300 + ".txt"))

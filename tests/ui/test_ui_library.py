@@ -209,3 +209,11 @@ def test_a_person_at_a_terminal_sees_the_progress(surroundings: dict[str, str], 
     assert "读取 1/3：0.txt" in shown
     assert "读取 3/3：2.txt" in shown
     assert shown.endswith("\r\x1b[K")
+
+
+def test_an_index_that_could_not_be_saved_is_said(typed: Yaodian, library: Path, tmp_path: Path) -> None:
+    (library / "index").write_text("", encoding="utf-8")  # a file in place of the folder
+    outcome = typed("ingest", write(tmp_path / "another.txt", plan("乙山市")), "--library", library)
+    assert outcome.returncode == 0
+    assert "索引未能保存" in outcome.stderr
+    assert outcome.stdout.startswith("已加入")
