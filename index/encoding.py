@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -17,7 +18,9 @@ Floats = npt.NDArray[np.float32]
 Role = Literal["query", "document"]
 
 FETCH_AGAIN = "请重新取得模型文件夹。"
+CHECKSUMS = "checksums.txt"
 
+_CHECKSUM = re.compile(r"(?P<digest>[0-9a-f]{64}) [ *](?P<name>.+)")
 _PROMPT_NAMES: Mapping[Role, tuple[str, ...]] = {  # the order in which SentenceTransformer looks for them
     "query": ("query",),
     "document": ("document", "passage", "corpus"),
@@ -39,13 +42,31 @@ def prompts(folder: Path) -> Mapping[Role, str]:
 
 
 def checksum(folder: Path, parts: Sequence[Path]) -> str:
-    """SHA-256 over the names and bytes of the files that decide a vector, 64 hexadecimal digits."""
-    digest = hashlib.sha256()
+    """SHA-256 over the names and bytes of the files that decide a vector, 64 hexadecimal digits.
+
+    Raises EncoderError for a file that is not the one that the model's own list of checksums names.
+    """
+    digest, listed = hashlib.sha256(), _listed_checksums(folder / CHECKSUMS)
     for path in sorted(parts):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        name = path.relative_to(folder).as_posix()
         with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+            content = hashlib.file_digest(file, "sha256")
+        if listed.get(name, content.hexdigest()) != content.hexdigest():
+            raise EncoderError(str(path), "内容与校验值不符", f"与 {CHECKSUMS} 一致的文件", FETCH_AGAIN)
+        digest.update(name.encode() + b"\0" + content.digest())
     return digest.hexdigest()
+
+
+def _listed_checksums(path: Path) -> Mapping[str, str]:
+    """File name → SHA-256, as `sha256sum` writes them; nothing where a model has no such list."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    except (OSError, ValueError) as error:
+        raise damaged(path) from error
+    matches = [_CHECKSUM.fullmatch(line) for line in lines]
+    if None in matches:
+        raise damaged(path)
+    return {match["name"]: match["digest"] for match in matches if match}
 
 
 def unit_length(name: str, vectors: Floats) -> Floats:

@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoding import CHECKSUMS
 from index.training_material import HELD_OUT, SEED, Pair, mine_pairs, read_lines, read_pairs, stable_hash
 
 if TYPE_CHECKING:
@@ -254,8 +255,9 @@ def save_encoder(encoder: Encoder, output: Path, figures: Mapping[str, Any]) -> 
     rows = encoder.rows / np.sqrt(np.mean(np.square(encoder.rows)))  # clear of float16's subnormals; the cosine stays
     tensors = {"embeddings": rows.astype(np.float16), "weights": np.ones(len(rows), dtype=np.float32)}
     save_file(tensors, output / "model.safetensors")
-    digest = hashlib.sha256((output / "model.safetensors").read_bytes()).hexdigest()
-    (output / "checksums.txt").write_text(f"{digest}  model.safetensors\n", encoding="ascii")
+    deciding = ("config_sentence_transformers.json", "model.safetensors", "modules.json", "tokenizer.json")
+    sums = [f"{hashlib.sha256((output / name).read_bytes()).hexdigest()}  {name}\n" for name in deciding]
+    (output / CHECKSUMS).write_text("".join(sums), encoding="ascii")
     (output / "model.safetensors").chmod(0o644)
     log.info("saved: %s", output)
 

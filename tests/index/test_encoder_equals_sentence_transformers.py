@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import socket
@@ -210,3 +211,45 @@ def test_a_static_model_is_read_without_torch(model_folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=SHIPPED.parent)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def listed(folder: Path) -> Path:
+    """The model with a list of checksums as `sha256sum` writes it."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in files]
+    (folder / "checksums.txt").write_text("".join(sums), encoding="ascii")
+    return folder
+
+
+def test_one_changed_byte_of_the_weights_is_an_error_that_names_the_file(tmp_path: Path, model_folder: Path) -> None:
+    folder = listed(shutil.copytree(model_folder, tmp_path / "m"))
+    load_encoder(folder)
+    weights = next(folder.rglob("model.safetensors"))
+    content = weights.read_bytes()
+    for place in (len(content) // 2, len(content) - 1):
+        weights.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        with pytest.raises(EncoderError) as caught:
+            load_encoder(folder)
+        assert str(weights) in str(caught.value)
+        assert "校验值不符" in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+def test_a_list_of_checksums_that_is_none_is_an_error(tmp_path: Path, model_folder: Path) -> None:
+    folder = shutil.copytree(model_folder, tmp_path / "m")
+    (folder / "checksums.txt").write_text("没有校验值\n", encoding="utf-8")
+    with pytest.raises(EncoderError, match=r"checksums\.txt"):
+        load_encoder(folder)
+
+
+def test_the_shipped_list_names_every_file_that_decides_a_vector() -> None:
+    lines = (SHIPPED / "encoder" / "checksums.txt").read_text(encoding="ascii").splitlines()
+    assert {line.split("  ")[1] for line in lines} == {
+        "config_sentence_transformers.json",
+        "model.safetensors",
+        "modules.json",
+        "tokenizer.json",
+    }
+    for line in lines:
+        digest, name = line.split("  ")
+        assert hashlib.sha256((SHIPPED / "encoder" / name).read_bytes()).hexdigest() == digest
