@@ -13,6 +13,7 @@ from dataclasses import replace
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.organs import level_and_region, organs
 from ingest.records import Metadata
+from ingest.regions import known_regions, level_of
 from ingest.reports import is_report, planned_year, reporting_organ
 from ingest.signature import DATE, Signature, iso, signature
 from ingest.title import Title, issuers_of_title, read_title
@@ -36,6 +37,7 @@ _PLANS = re.compile(
     r"((?:19|20)\d{2})\s*年(?:的)?(?:政府|经济社会|全[省市县区]|发展)?.{0,6}"
     r"(?:工作安排|目标任务|主要工作|工作建议|主要预期目标|重点工作|工作打算|主要任务|工作重点|工作计划|主要目标|总体要求|工作任务|工作要点|工作思路|目标和任务|重点任务)"
 )
+_BEFORE_PLACE = re.compile(r"^(?:关于)?(?:印发|转发|发布)?[《“]?(?:(?:19|20)\d\d\s*年(?:度)?)?(?:关于)?")
 _ANNEX = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?\s*(.*)$")
 _BETWEEN_ADDRESSEES = re.compile(r"(?:[，,；;]|(?<=[局厅委部府会室院位门构司社团处业）)])、)(?![^（(]*[）)])")
 _NO_ADDRESS = re.compile(r"^(?:各位|同志|女士|附\s*件|现将|来源|为|根据|按照)|如下|如下：|印发|《|。|联系")
@@ -70,14 +72,17 @@ def read_metadata(
     level, region = level_and_region(issuer.split("、")[0] if issuer else None)
     found.put("level", level, "发文机关名称")
     found.put("region", region, "发文机关名称")
+    if issuer is None and (areas := known_regions(_BEFORE_PLACE.sub("", title.text))):
+        found.put("level", level_of(areas[-1]), "标题")
+        found.put("region", areas[-1], "标题")
     return Metadata(
         title=found.text("title") or "",
         issuer=issuer,
         document_number=found.text("document_number"),
         issued_on=found.text("issued_on"),
         year=year,
-        level=level,
-        region=region,
+        level=found.text("level"),
+        region=found.text("region"),
         addressees=_addressees(head),
         annexes=tuple(_annexes(lines)),
         read_at=tuple(found.where.items()),

@@ -12,7 +12,7 @@ from ingest.regions import level_of, regions
 
 _END = (
     "办公厅|办公室|委员会|人民政府|政府|管委会|领导小组|联席会议|指挥部|法院|检察院|总局|总会|协会|联合会|中心|公司|集团|银行|"
-    "学校|大学|学院|医院|研究院|中共中央|[府龄贫编信]办|厅|局|部|委|院|署|会|社|司|处|站|所|组|行"
+    "学校|大学|学院|医院|研究院|中共中央|次会议|[府龄贫编信]办|厅|局|部|委|院|署|会|社|司|处|站|所|组|行"
 )
 _ORGAN = re.compile(rf"[一-鿿（）()“”·、\-\d]{{2,40}}?(?:{_END})(?:[（(][^）)]{{1,20}}[）)])?")
 _WORDS_OF_TEXT = re.compile(r"[。，；：:！？]|^(?:各|全(?!国)|本|该|我|附)|现将|关于|印发")
@@ -59,7 +59,7 @@ def level_and_region(issuer: str | None) -> tuple[str | None, str | None]:
     """国家/省/市/县/乡 and the innermost area that the issuer's name begins with; None where it names no place."""
     if issuer is None:
         return None, None
-    name = re.sub(r"^中(?:国共产党|共)(?!中央)", "", issuer)
+    name = re.sub(r"^(?:中(?:国共产党|共)(?!中央)|第.{1,3}届)", "", issuer)
     areas = regions(name)
     if areas:
         return level_of(areas[-1]), areas[-1]

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 MUNICIPALITIES = frozenset("北京 上海 天津 重庆".split())
+PROVINCES = frozenset(
+    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾".split()
+)
 
 PREFECTURE_CITIES = frozenset(
     """
@@ -43,6 +46,8 @@ AUTONOMOUS_PREFECTURES = frozenset(
 )
 """Short names of the autonomous prefectures (自治州), without 海南, which is the name of a province."""
 
+_CITIES = MUNICIPALITIES | PREFECTURE_CITIES
+LONGEST_COUNTY = 5  # characters of a county's name in running text
 _NAMELESS = frozenset("自治区 自治州 自治县 自治旗 开发区 新区 地区 特别行政区".split())
 _REGION = re.compile(
     r"[一-鿿]{2,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|开发区|省|市|州|县|区|旗|盟|乡|镇|街道)"
@@ -57,6 +62,20 @@ def regions(name: str) -> tuple[str, ...]:
         found.append(match.group())
         position = match.end()
     return tuple(found)
+
+
+def known_regions(text: str) -> tuple[str, ...]:
+    """The same for running text, where 高举伟大旗(帜) is no banner and 贯彻落实省(政府) no province.
+
+    Only a province, municipality or prefecture that is listed here counts, with the county behind it.
+    """
+    areas = regions(text)
+    first = areas[0] if areas else ""
+    stem = first.removesuffix("省").removesuffix("市")
+    if first not in AUTONOMOUS_REGIONS.values() and (stem == first or stem not in PROVINCES | _CITIES):
+        return ()
+    behind = [area for area in areas[1:] if area[-1] in "区县市旗" and len(area) <= LONGEST_COUNTY]
+    return (first, *behind[:1])
 
 
 def level_of(region: str) -> str:

@@ -33,6 +33,11 @@ _TITLE_END = re.compile(
 _REMARK = re.compile(r"^(?:[（(【\[](?:转载|转发|关注|最新|收藏|人社|政策|公告|通知)[^）)】\]]{0,8}[）)】\]]\s*)+")
 _DATED = re.compile(rf"\s*[（(]\s*{DATE.pattern}\s*[）)]$")
 _CHINESE = re.compile(r"[一-鿿]")
+_NUMBERED = re.compile(r"[、）]|\d(?!\d{3}\s*年)")
+_QUALIFIER = re.compile(
+    r"(?:\s*[（(](?:(?:19|20)\d\d[^月]{0,12}|试行|暂行|草案|修订.{0,4}|(?:征求意见|送审|讨论)稿)[）)])+"
+)
+"""What stands in brackets below a title and belongs to it: （2021—2025年）, （试行）, （2021版）（征求意见稿）."""
 _SPACED = re.compile(r"\S(?:[\s　]+\S)+")
 _ADDRESSED = re.compile(
     r"^(?:代?(?:省长|市长|州长|县长|区长|主席))[\s　]|^(?:各位|同志们|女士们|尊敬的)|^(?:来源|作者|发布|信息来源|原文链接|【法宝)|https?://|^[\x00-\x7f]+$|"
@@ -42,7 +47,7 @@ _ADDRESSED = re.compile(
 _LABELLED = re.compile(r"^(?:Title|标\s*题|题\s*名)\s*[：:]\s*")
 _SITE = re.compile(r"\s*[-–—_|]\s*[^-–—_|]{2,20}(?:网|网站|门户|平台|政府)$")
 """The name of the portal behind the title of a page: … - 广州市人民政府门户网站."""
-_OPENS_TEXT = re.compile(r"^(?:为|根据|按照|近年|当前|随着|近日)")
+_OPENS_TEXT = re.compile(r"^(?:为|根据|按照|近年|当前|随着|近日)|工作回顾$")
 _OF_TITLE = re.compile(r"^(.{2,120}?)\s*(?:关于|印发|转发|发布|公布|对(?=[“《]))")
 _REPORT = re.compile(r"^(?:(?:19|20)\d\d\s*年)?\s*(?:中华人民共和国)?(.{2,12}?)(?:人民)?政府工作报告")
 
@@ -90,10 +95,10 @@ def _is_plain_title(head: Sequence[str]) -> bool:
         len(first) > LONGEST_PLAIN
         or len(_CHINESE.findall(first)) < SHORTEST_TITLE
         or _is_no_title(first)
-        or _OPENS_TEXT.match(first)
+        or _OPENS_TEXT.search(first)
     ):
         return False
-    return not re.search(r"[。；]|^[、）\d]" if addressed else r"[，。；]|^[、）\d]", first)
+    return not re.search(r"[。；]" if addressed else r"[，。；]", first) and not _NUMBERED.match(first)
 
 
 def _titles(head: Sequence[str]) -> list[str]:
@@ -120,6 +125,9 @@ def _titles(head: Sequence[str]) -> list[str]:
             if _TITLE_END.search(joined) and not (
                 length < len(head) - position and _goes_on(joined, head[position + length])
             ):
+                qualifier = head[position + length : position + length + 1]
+                if qualifier and _QUALIFIER.fullmatch(qualifier[0]):
+                    joined, length = joined + qualifier[0], length + 1
                 found.append(joined)
                 break
         else:

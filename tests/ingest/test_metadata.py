@@ -209,6 +209,11 @@ def test_a_signature_is_read_as_offices_print_it(end: str, issuer: str | None, i
         ("民政部对“关于应对老龄社会的建议”的答复\n民函〔2021〕742号", "民政部对“关于应对老龄社会的建议”的答复"),
         ("全面建设小康社会，开创事业新局面\n同志们：", "全面建设小康社会，开创事业新局面"),
         ("Title: 广东多项医保新措1月1日起实施 - 广州市人民政府门户网站\nURL Source: x", "广东多项医保新措1月1日起实施"),
+        ("智慧健康养老产业发展行动计划\n（2021-2025 年）", "智慧健康养老产业发展行动计划（2021-2025 年）"),
+        ("智能制造标准体系建设指南\n（2021 版）（征求意见稿）", "智能制造标准体系建设指南（2021 版）（征求意见稿）"),
+        ("关于加快公共数据开发的意见\n（2024年9月21日）", "关于加快公共数据开发的意见"),
+        ("2021年申报指南--医疗器械方向", "2021年申报指南--医疗器械方向"),
+        ("2023年工作回顾", ""),
         ("===PAGE 1===\n===PAGE 2===", ""),
         ("为深入贯彻落实党中央决策部署\n，制定本方案。", ""),
         ("现公示如下。\n联系电话：010-68205241\n附件：1.《标准》计划", ""),
@@ -216,6 +221,28 @@ def test_a_signature_is_read_as_offices_print_it(end: str, issuer: str | None, i
 )
 def test_a_title_is_told_from_what_stands_around_it(head: str, title: str) -> None:
     assert metadata(f"{head}\n一、甲\n正文。\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "level", "region"),
+    [
+        ("山东省“十三五”科技创新规划", "省", "山东省"),
+        ("2026年广州市天河区积分制入学学位申请指引", "县", "天河区"),
+        ("青岛市支持省级数字经济园区建设实施细则", "市", "青岛市"),
+        ("高举中国特色社会主义伟大旗帜的规划", None, None),
+        ("智慧社区建设指南", None, None),
+    ],
+)
+def test_where_no_one_signed_the_title_says_of_which_place_it_is(
+    title: str, level: str | None, region: str | None
+) -> None:
+    m = metadata(f"{title}\n一、甲\n正文。\n")
+    assert (m.issuer, m.level, m.region) == (None, level, region)
+
+
+def test_the_session_of_a_congress_issues_its_resolution() -> None:
+    m = metadata("第十三届全国人民代表大会第二次会议关于政府工作报告的决议\n会议决定批准这个报告。\n")
+    assert (m.issuer, m.level) == ("第十三届全国人民代表大会第二次会议", "国家")
 
 
 def test_a_range_of_years_is_no_plan_year() -> None:
