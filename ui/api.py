@@ -11,8 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
 from starlette.exceptions import HTTPException
 
-from assistant.wire import reply_json
-from index.records import Query as SearchQuery
+from ui import operations
 from ui.engine import Engine
 from ui.limits import BodyLimit
 from ui.models import (
@@ -36,11 +35,7 @@ from ui.models import (
     Year,
 )
 from ui.problems import MEDIA_TYPE, RequestId, install_problem_handlers
-from ui.replay import Asked
-from ui.scope import make_filters
-from ui.targets import stated, target_json
-from ui.verifying import verification_json
-from ui.wire import document_json, found_json, item_json
+from ui.wire import document_json, item_json
 
 PREFIX = "/api/v1"
 LARGEST_BODY = 64 * 1024  # bytes; a question of 4,000 characters with a long conversation fits
@@ -127,9 +122,7 @@ router = APIRouter(prefix=PREFIX)
 )
 def ask(body: AskRequest, engine: ReadyEngine) -> dict[str, Any]:
     """答案逐字引自收录的文件，并注明年份、发文机关和条款。文件没有说的，给出原因和最接近的条目，不作推断。"""
-    filters = make_filters(engine.documents, years=body.years, issuers=body.issuers, document_ids=body.documents)
-    earlier = [Asked(question, filters) for question in body.conversation]
-    return reply_json(engine.replay.answer(Asked(body.question, filters), earlier))
+    return operations.ask(engine, **body.model_dump())
 
 
 @router.post(
@@ -142,8 +135,7 @@ def ask(body: AskRequest, engine: ReadyEngine) -> dict[str, Any]:
 )
 def verify(body: VerifyRequest, engine: ReadyEngine) -> dict[str, Any]:
     """这句话、这个数字是否见于收录的文件，在哪里，是否逐字一致。"""
-    filters = make_filters(engine.documents, years=body.years, issuers=body.issuers, document_ids=body.documents)
-    return verification_json(engine.verifier.verify(body.sentence, filters))
+    return operations.verify(engine, **body.model_dump())
 
 
 @router.get(
@@ -163,9 +155,7 @@ def search(
     document: DocumentIds = [],  # noqa: B006
 ) -> dict[str, Any]:
     """按词检索，最相关的在前。"""
-    filters = make_filters(engine.documents, years=year, issuers=issuer, document_ids=document)
-    hits = engine.index.search(SearchQuery(q, filters=filters, k=k)).hits
-    return {"query": q, "hits": [found_json(*found) for found in engine.found(hits)]}
+    return operations.search(engine, q=q, k=k, years=year, issuers=issuer, documents=document)
 
 
 @router.get(
@@ -188,10 +178,8 @@ def list_targets(
     offset: Annotated[int, Query(ge=0, description="从第几个起，0 为第一个")] = 0,
 ) -> dict[str, Any]:
     """文件要求达到的数：事项、比较词、数值、单位、期限，连同原句和出处。名称里的数、条件里的数不算。"""
-    filters = make_filters(engine.documents, years=year, issuers=issuer, document_ids=document)
-    found = stated(engine.documents, filters, indicator)
-    shown = found[offset : offset + limit]
-    return {"indicator": indicator, "total": len(found), "targets": [target_json(one) for one in shown]}
+    scope = {"years": year, "issuers": issuer, "documents": document}
+    return operations.targets(engine, indicator=indicator, limit=limit, offset=offset, **scope)
 
 
 @router.get(
@@ -204,7 +192,7 @@ def list_targets(
 )
 def list_documents(engine: ReadyEngine) -> list[dict[str, Any]]:
     """每份文件的元数据、条数和疑点。"""
-    return [document_json(document) for document in engine.documents]
+    return operations.documents(engine)
 
 
 @router.get(

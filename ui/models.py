@@ -29,10 +29,22 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
-class AskRequest(BaseModel):
-    """一个问题，连同此前问过的问题和检索范围。"""
+class Scoped(BaseModel):
+    """检索范围。"""
 
     model_config = ConfigDict(extra="forbid")  # a misspelt filter is noticed instead of ignored
+
+    years: list[Year] = Field(default=[], max_length=MOST_FILTERS, description="只看这些年度", examples=[[2023, 2025]])
+    issuers: list[NameText] = Field(
+        default=[], max_length=MOST_FILTERS, description="只看这些发文机关，可写简称", examples=[["吉林省民政厅"]]
+    )
+    documents: list[NameText] = Field(
+        default=[], max_length=MOST_FILTERS, description="只看这些文件（document_id）", examples=[["jilin-2025"]]
+    )
+
+
+class AskRequest(Scoped):
+    """一个问题，连同此前问过的问题和检索范围。"""
 
     question: QuestionText = Field(description="要问的问题", examples=[EXAMPLE_QUESTION])
     conversation: list[QuestionText] = Field(
@@ -41,13 +53,27 @@ class AskRequest(BaseModel):
         description="此前问过的问题，按先后排列；只需问题，不需回答。最近 8 个有效。",
         examples=[["适老化改造多少户"]],
     )
-    years: list[Year] = Field(default=[], max_length=MOST_FILTERS, description="只看这些年度", examples=[[2023, 2025]])
-    issuers: list[NameText] = Field(
-        default=[], max_length=MOST_FILTERS, description="只看这些发文机关，可写简称", examples=[["吉林省民政厅"]]
-    )
-    documents: list[NameText] = Field(
-        default=[], max_length=MOST_FILTERS, description="只看这些文件（document_id）", examples=[["jilin-2025"]]
-    )
+
+
+class SearchRequest(Scoped):
+    """要检索的词。"""
+
+    q: QuestionText = Field(description="检索词", examples=["适老化改造"])
+    k: int = Field(default=10, ge=1, le=MOST_HITS, description="最多给出几条")
+
+
+class TargetsRequest(Scoped):
+    """要列出的指标。"""
+
+    indicator: NameText = Field(default="", description="只列指标中含有这些词的，词间用空格", examples=["床位"])
+    limit: int = Field(default=100, ge=1, le=MOST_TARGETS, description="最多给出几个")
+    offset: int = Field(default=0, ge=0, description="从第几个起，0 为第一个")
+
+
+class DocumentsRequest(BaseModel):
+    """没有参数。"""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class ScopeModel(Model):
@@ -110,19 +136,10 @@ class ReplyModel(Model):
     timings_ms: dict[str, float]
 
 
-class VerifyRequest(BaseModel):
+class VerifyRequest(Scoped):
     """要核对的一句话或一个数字，和核对的范围。"""
 
-    model_config = ConfigDict(extra="forbid")
-
     sentence: QuestionText = Field(description="要核对的话", examples=["特困供养标准不低于低保标准的1.5倍"])
-    years: list[Year] = Field(default=[], max_length=MOST_FILTERS, description="只核对这些年度", examples=[[2025]])
-    issuers: list[NameText] = Field(
-        default=[], max_length=MOST_FILTERS, description="只核对这些发文机关，可写简称", examples=[["吉林省民政厅"]]
-    )
-    documents: list[NameText] = Field(
-        default=[], max_length=MOST_FILTERS, description="只核对这些文件（document_id）", examples=[["jilin-2025"]]
-    )
 
 
 class DifferenceModel(Model):
@@ -250,6 +267,12 @@ class DocumentModel(Model):
     sections: int
     items: int
     findings: list[FindingModel]
+
+
+class DocumentsModel(Model):
+    """收录的文件。"""
+
+    documents: list[DocumentModel]
 
 
 class ItemModel(Model):

@@ -22,6 +22,7 @@ GIVEN_ID = re.compile(r"[0-9A-Za-z._-]{1,64}")  # what a caller may choose; anyt
 
 DETAILS = {
     400: "请求读不懂，请检查是否为 JSON。",
+    403: "别的网站不能调用这个地址。",
     404: "没有这个地址。",
     405: "这个地址不支持这种请求方法。",
     413: "请求内容太长。",
@@ -109,7 +110,7 @@ def install_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        errors = [_field_error(entry) for entry in error.errors()]
+        errors = [field_error(entry, skip=1) for entry in error.errors()]
         first = errors[0] if errors else {"field": "", "message": ""}
         place = f"{first['field']} " if first["field"] else ""
         return problem(request, 422, f"请求内容不合要求：{place}{first['message']}。", errors)
@@ -121,9 +122,12 @@ def install_problem_handlers(app: FastAPI) -> None:
         return problem(request, 500)
 
 
-def _field_error(entry: Any) -> dict[str, str]:
-    """Where and what, without the caller's own text: an error must not echo a long or hostile value."""
-    place = [str(part) for part in entry["loc"][1:]]
+def field_error(entry: Any, *, skip: int = 0) -> dict[str, str]:
+    """Where and what, without the caller's own text: an error must not echo a long or hostile value.
+
+    `skip` leaves out the outermost places: FastAPI puts "body" or "query" before the field.
+    """
+    place = [str(part) for part in entry["loc"][skip:]]
     field = "" if entry["type"] == "json_invalid" else ".".join(place)
     template = FIELD_MESSAGES.get(entry["type"], "不合要求")
     return {"field": field, "message": template.format(**entry.get("ctx", {}))}

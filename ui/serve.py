@@ -4,7 +4,7 @@ Importing gradio takes seconds, so the server listens first and does the rest be
 
     t0   /api/v1/health 200, /api/v1/ready 503, / shows 正在启动
     t1   the index is open: /api/v1/ask and /s answer
-    t2   the chat stands at /ui; from now on every new version of the library is picked up (ui.watch)
+    t2   the chat stands at /ui and MCP at /mcp; from now on every new version of the library is picked up (ui.watch)
 """
 
 from __future__ import annotations
@@ -27,19 +27,21 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 if TYPE_CHECKING:
     from ui.chat import Chat
+    from ui.mcp_server import Tools
 
 from ingest.errors import SettingsError
-from ui.api import EngineSlot, create_api
+from ui.api import LARGEST_BODY, RETRY_AFTER, EngineSlot, create_api
 from ui.engine import open_engine
 from ui.headers import SafeHeaders
 from ui.limits import BodyLimit
 from ui.page import PageInjection
 from ui.pages import install_pages, starting_page
-from ui.problems import problem
+from ui.problems import RequestId, problem
 from ui.settings import Settings, version
 from ui.watch import CHECK_SECONDS, Watch
 
 CHAT = "/ui"
+MCP = "/mcp"
 LARGEST_UPLOAD = 1024 * 1024  # bytes that the chat may send at once: remembered questions, no files
 # What the chat page needs of gradio; its uploads, proxies, file server and monitors stay shut.
 OPEN_PATHS = frozenset(
@@ -54,16 +56,20 @@ logger = logging.getLogger("yaodian")
 
 
 class Front:
-    """ASGI: /ui goes to the chat once it stands, all else to the API and its pages."""
+    """ASGI: /ui goes to the chat and /mcp to the tools once they stand, all else to the API and its pages."""
 
     def __init__(self, rest: ASGIApp) -> None:
         self.chat: ASGIApp | None = None
+        self.tools: ASGIApp | None = None
         self._rest = rest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         root = scope.get("root_path", "")
         path = scope.get("path", "").removeprefix(root)
-        if scope["type"] != "http" or not (path == CHAT or path.startswith(CHAT + "/")):
+        if scope["type"] == "http" and path in (MCP, MCP + "/"):
+            missing = problem(Request(scope), 503, headers=RETRY_AFTER)
+            await (self.tools or missing)(scope, receive, send)
+        elif scope["type"] != "http" or not (path == CHAT or path.startswith(CHAT + "/")):
             await self._rest(scope, receive, send)
         elif self.chat is None:
             headers = {"retry-after": "1", "cache-control": "no-store"}
@@ -79,9 +85,11 @@ class Front:
 class House:
     """The whole application and its background start; `failure` holds what kept it from opening."""
 
-    def __init__(self, settings: Settings, folder: Path | None, *, version: str = "0") -> None:
+    def __init__(self, settings: Settings, folder: Path | None, *, host: str, version: str = "0") -> None:
         self._settings = settings
         self._folder = folder
+        self._host = host
+        self._version = version
         self._slot = EngineSlot()
         self._stopped = asyncio.Event()
         self.failure: Exception | None = None
@@ -117,10 +125,18 @@ class House:
                 page = PageInjection(chat.app, lambda: self._slot.ready().documents)
                 self._front.chat = BodyLimit(page, largest=LARGEST_UPLOAD)
                 self.on_ready()
+                await self._offer_tools(chat)
                 await self._follow(chat)
         except Exception as error:
             self.failure = error
             self.on_failure()
+
+    async def _offer_tools(self, chat: Chat) -> None:
+        """Put MCP in place, then follow the library."""
+        tools = await asyncio.to_thread(_tools, self._slot, self._host, self._version)
+        async with tools.running():
+            self._front.tools = BodyLimit(RequestId(tools), largest=LARGEST_BODY)
+            await self._follow(chat)
 
     async def _follow(self, chat: Chat) -> None:
         """Until the end, put every new version of the library in place."""
@@ -137,7 +153,7 @@ def run_server(
 ) -> int:
     """Serve until stopped; raises SettingsError for an address that cannot be used, or what kept it from opening."""
     with _listen(host, port) as listener:
-        house = House(settings, folder, version=version())
+        house = House(settings, folder, host=host, version=version())
         server = uvicorn.Server(
             uvicorn.Config(
                 house.app,
@@ -169,6 +185,13 @@ def _chat(slot: EngineSlot) -> Chat:
     from ui.chat import Chat
 
     return Chat(slot)
+
+
+def _tools(slot: EngineSlot, host: str, version: str) -> Tools:
+    """Import the mcp package and build the tools: the larger part of a second, so it is done in a thread."""
+    from ui.mcp_server import Tools
+
+    return Tools(slot, host=host, version=version)
 
 
 def _listen(host: str, port: int) -> socket.socket:

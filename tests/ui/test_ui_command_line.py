@@ -38,6 +38,7 @@ HEAVY = (
     "faiss",
     "sentence_transformers",
     "uvicorn",
+    "mcp",
 )
 
 

@@ -26,11 +26,13 @@ socket.socket.connect = socket.socket.connect_ex = refuse
 from ui.api import EngineSlot
 from ui.chat import Chat, exchanges
 from ui.engine import open_engine
+from ui.mcp_server import Tools
 from ui.replay import Asked
 from ui.settings import load_settings
 from ui.welcome import examples
 engine = open_engine(load_settings())
 Chat(EngineSlot(engine))
+Tools(EngineSlot(engine), host="127.0.0.1")
 exchanges(engine, [Asked("特困供养标准不低于低保的多少倍")])
 print(examples(engine) if not looked_up else looked_up)
 """
