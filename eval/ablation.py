@@ -144,7 +144,7 @@ def ask_pairs(index: LocalIndex, lexicon: Lexicon, pairs: Sequence[tuple[str, st
 
 def _sides(index: LocalIndex, lexicon: Lexicon, question: str) -> Sides:
     words, dense = index.sides(Query(question))
-    expanded, _ = index.sides(Query(question, expansions=lexicon.expansions(question)))
+    expanded, _ = index.sides(Query(question, expansions=lexicon.expansions(question, index.holds)))
     return Sides(words, expanded, dense, index.preference(Query(question)))
 
 

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-Expand = Callable[[str], tuple[tuple[str, float], ...]]
-"""Other names of the words in a query with weights in (0, 1], as `Lexicon.expansions` gives them."""
+Expand = Callable[[str, Callable[[str], bool]], tuple[tuple[str, float], ...]]
+"""Other names of the words in a query with weights in (0, 1], as `Lexicon.expansions` gives them: it is told of each
+word whether it stands in the collection."""
 
 REMEMBERED_PASSAGES = 4096  # vectors kept for `similarity`; 4 MB at 256 dimensions
 
@@ -163,10 +164,10 @@ class LocalIndex:
 
     def search(self, query: Query) -> Ranking:
         vector = self._encoder.encode([normalise(query.text)], role="query")[0]
-        wider = query
+        snapshot, wider = self._snapshot, query
         if self._expand and not query.expansions:
-            wider = replace(query, expansions=self._expand(query.text))
-        return Ranking(query, self._snapshot.hits(wider, vector))
+            wider = replace(query, expansions=self._expand(query.text, snapshot.holds))
+        return Ranking(query, snapshot.hits(wider, vector))
 
     def sides(self, query: Query) -> tuple[Scores, Scores]:
         """The sparse and the dense scores of all items in the order of their ids, filters and fusion apart.
@@ -174,6 +175,10 @@ class LocalIndex:
         Only the expansions that the query itself has; for measurements.
         """
         return self._snapshot.sides(query, self._encoder.encode([normalise(query.text)], role="query")[0])
+
+    def holds(self, word: str) -> bool:
+        """Whether a word stands in some item, headings included."""
+        return self._snapshot.holds(word)
 
     def preference(self, query: Query) -> Scores:
         """By what the score of each item is multiplied for the year and the area that a query names; for measurements."""

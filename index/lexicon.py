@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -47,6 +47,7 @@ SPOKEN_WEIGHT = 0.7  # the same thing in everyday language: a spoken word covers
 TYPO_WEIGHT = 0.9  # the user meant the correct form, only listed slips are changed
 NARROWER_WEIGHT = 0.5  # a kind or part: the text may speak of the whole or of another part
 RELATED_WEIGHT = 0.3  # helps recall only and must not outrank a real match
+HELD_SHARE = 0.5  # of the weight of a name, where the documents print the word that leads to it
 
 WEIGHTS: Mapping[Kind, float] = MappingProxyType(
     {
@@ -153,21 +154,24 @@ class Lexicon:
                 chosen.append(mention)
         return tuple(sorted(chosen, key=lambda mention: mention.start))
 
-    def expansions(self, text: str) -> tuple[tuple[str, float], ...]:
+    def expansions(self, text: str, held: Callable[[str], bool] = lambda word: False) -> tuple[tuple[str, float], ...]:
         """Other names of the words in the text with weights in (0, 1), ordered by (-weight, word).
 
         They lead to what plans print: from a spoken word to the official ones (要饭的 → 流浪乞讨人员), never to another
         spoken word or a misspelling. Names that the text already holds and opposites of its words are left out; a name
         that two words lead to has the larger weight. Names share parts (流浪人员, 乞讨人员): who cuts them into tokens
         must take the largest weight of a token, not the sum.
+
+        `held` tells whether a word stands in the collection: it then finds by itself, and its names count HELD_SHARE.
         """
         mentioned = [mention.word for mention in self.mentions(text)]
         barred = {opposite for word in mentioned for opposite in self.opposites(word)}
         weights: dict[str, float] = {}
         for word in mentioned:
+            share = HELD_SHARE if held(word) else 1.0
             for name, weight in self._reach(word).items():
-                if name not in text and name not in barred and weight > weights.get(name, 0.0):
-                    weights[name] = weight
+                if name not in text and name not in barred and share * weight > weights.get(name, 0.0):
+                    weights[name] = share * weight
         return tuple(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def alternatives(self, word: str) -> frozenset[str]:

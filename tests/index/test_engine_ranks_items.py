@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -134,6 +134,20 @@ def test_a_verbatim_piece_finds_its_item_among_the_first_three(
 def test_expansions_find_what_the_words_do_not(index: LocalIndex) -> None:
     assert ids(index, Query("火星")) == []
     assert ids(index, Query("火星", expansions=(("殡葬", 0.5),)))[0] == "jilin-2023:1.3"
+
+
+def test_expansions_are_told_which_words_the_collection_holds(
+    documents: tuple[Document, ...], encoder: Encoder
+) -> None:
+    told: dict[str, bool] = {}
+
+    def expand(text: str, held: Callable[[str], bool]) -> tuple[tuple[str, float], ...]:
+        told.update({word: held(word) for word in ("特困人员", "重点任务", "五保户", "")})
+        return (("殡葬", 0.5),)
+
+    index = LocalIndex.build(documents, encoder, expand=expand)
+    assert ids(index, Query("火星"))[0] == "jilin-2023:1.3"
+    assert told == {"特困人员": True, "重点任务": True, "五保户": False, "": True}
 
 
 def test_expansions_stay_below_the_words_of_the_user(index: LocalIndex) -> None:

@@ -147,6 +147,11 @@ def test_words_already_in_the_text_are_not_added(small: Lexicon) -> None:
     assert small.expansions("五保户就是特困人员吗") == (("五保对象", 0.8),)
 
 
+def test_names_of_words_that_the_documents_print_count_half(small: Lexicon) -> None:
+    assert small.expansions("五保户多少钱", {"五保户"}.__contains__) == (("特困人员", 0.35), ("五保对象", 0.28))
+    assert small.expansions("五保户多少钱", {"特困人员"}.__contains__) == small.expansions("五保户多少钱")
+
+
 def test_empty_and_unknown_text_expand_to_nothing(small: Lexicon) -> None:
     assert small.expansions("") == ()
     assert small.expansions("天") == ()
