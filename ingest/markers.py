@@ -139,6 +139,8 @@ _ANNEX_LIST = re.compile(rf"附\s*[件录]\s*[：:]\s*(?:({_D})\s*[.．、])?")
 _CONTENTS = re.compile(r"目[\s　]*[录次]$")
 _LEADERS = re.compile(r"(?:[….·．]{4,}|…{2,}|\t)\s*[-—]?\s*\d{1,4}\s*[-—]?$")
 _ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
+_AFTER_BREAK = "(?<=[。！？；：，!?;:,”）)　 \u00a0])"
+_GLUED = rf"(?<=[一-鿿])(?<![第{CHINESE_DIGITS}十百年月])(?:{{}})(?=[一-鿿“《][^，。；、]{{{{3,}}}})"
 _INNER = re.compile(r"(?<=[。\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
 _LOST_BREAK = re.compile(
     r"(?<=[。！？])[\s　]+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；]{4,})"
@@ -206,13 +208,16 @@ def _scanned(text: str) -> list[Marker | Annex]:
 def markers_inside_lines(text: str, style: Style, numbers: Sequence[int], start: int, end: int) -> list[Marker]:
     """The numbers that are due between two offsets where a line break was lost: "…得到落实。（五）加强监管。"
 
-    Each must stand after punctuation or a blank, in order; a number that is not there is left out.
+    Each must stand after punctuation or a blank, or be glued to the words around it ("…快速发展5.狠抓招商引资。"), in
+    order; a number that is not there is left out.
     """
     found: list[Marker] = []
     position = start
     for number in numbers:
-        for pattern in (pattern for s, pattern in _COMPILED if s is style):
-            inside = re.compile(f"(?<=[。！？；：，!?;:,”）)　 \u00a0])(?:{pattern.pattern})")
+        patterns = [pattern.pattern for s, pattern in _COMPILED if s is style]
+        glued = patterns if style in (Style.CHINESE, Style.CHINESE_BRACKET, Style.ARABIC) else []
+        for pattern in (*(f"{_AFTER_BREAK}(?:{p})" for p in patterns), *(_GLUED.format(p) for p in glued)):
+            inside = re.compile(pattern)
             matches = (_marker(text, style, m, _line_end(text, m.end())) for m in inside.finditer(text, position, end))
             marker = next((m for m in matches if m and m.number == number and _stands_inside(text, m)), None)
             if marker is not None:

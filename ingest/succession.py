@@ -87,7 +87,7 @@ class Succession:
         if gap == 0 or marker.announced:
             pass
         elif marker.number == 1:
-            if not self._restarts(marker, following):
+            if not self._restarts(marker, previous, following):
                 self.refused.append(marker)
                 return
             in_article = any(step.marker.style is Style.ARTICLE for step in self._stack)  # each 款 lists anew
@@ -141,9 +141,12 @@ class Succession:
                 return False
         return False
 
-    def _restarts(self, marker: Marker, following: Marker | None) -> bool:
-        """Whether a style that is open starts again: it goes on with 2, or is a heading of the strongest kind."""
-        if following is not None and following.number == 2:
+    def _restarts(self, marker: Marker, previous: Marker, following: Marker | None) -> bool:
+        """Whether a style that is open starts again: it goes on with 2, or is a heading of the strongest kind.
+
+        It may go on with 3, whose 2 is lost, where 3 is not what the open numbering waits for.
+        """
+        if following is not None and (following.number == 2 or (following.number == 3 and previous.number != 2)):
             return True
         return marker.style in CONTAINERS and following is None
 

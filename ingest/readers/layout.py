@@ -21,7 +21,9 @@ from ingest.markers import PARAGRAPH_OPENERS, Annex, Marker, markers
 from ingest.steps import label_like
 
 EDGE = 0.14  # share of the page height at the top and at the bottom where running heads stand
+SMALL = 0.85  # times the size of the body, up to which a line may be a running head of few pages
 REPEATED = 0.4  # share of the pages on which a line must stand to be a running head
+SMALLEST = 1.0  # point; a size of 0 is that of hidden marks
 FEW_LINES = 6  # of a column; fewer do not show its margins
 LONGEST_INDENT = 6  # characters by which the first line of a paragraph, or a list, is set in
 LONGEST_WORD = 8  # characters by which a line may end early because a figure or a word is not broken
@@ -164,7 +166,7 @@ def _visual_lines(fragments: Sequence[Fragment], page: int) -> tuple[_Line, ...]
         lines.append(
             _Line(
                 text.strip(), row[0].left, min(f.top for f in row), max(f.right for f in row),
-                max(f.bottom for f in row), median(f.size for f in row), page, cells=cells,
+                max(f.bottom for f in row), max(median(f.size for f in row), SMALLEST), page, cells=cells,
             )
         )  # fmt: skip
     return tuple(lines)
@@ -218,9 +220,10 @@ def _without_running_heads(lines: Sequence[_Line], pages: Sequence[Page]) -> lis
         if index in edge:
             pattern, place = _pattern(line.text), round(line.top / 6)
             repeated = max(places[pattern, place + shift] for shift in (-1, 0, 1))
-            if total >= 3 and repeated >= max(2 if total < 5 else 3, total * REPEATED):
-                continue
             outermost = _is_outermost(index, line, lines)
+            small = outermost and line.size < SMALL * body  # else the head of a table that two of three pages repeat
+            if total >= 3 and repeated >= max(2 if total < 5 and small else 3, total * REPEATED):
+                continue
             if outermost and total < 3 and _stands_apart(index, line, lines, body):
                 continue
             if outermost and _PAGE_NUMBER.fullmatch(line.text):
@@ -232,7 +235,7 @@ def _without_running_heads(lines: Sequence[_Line], pages: Sequence[Page]) -> lis
 def _stands_apart(index: int, line: _Line, lines: Sequence[_Line], body: float) -> bool:
     """A head of a text too short to repeat it: smaller than the body, and well above the first line of the page."""
     below = next((other for other in lines[index + 1 :] if other.page == line.page), None)
-    return below is not None and line.size < 0.85 * body and below.top - line.bottom > 1.2 * body
+    return below is not None and line.size < SMALL * body and below.top - line.bottom > 1.2 * body
 
 
 def _pattern(text: str) -> str:

@@ -319,3 +319,17 @@ def test_a_decimal_number_below_its_chapter_does_not_repeat_it_when_others_are_l
 def test_a_blank_after_a_full_stop_before_a_number_is_a_lost_line_break() -> None:
     text = "一、甲\n（一）乙。正文。 （二）丙丁戊己。正文。\n二、庚\n正文。\n"
     assert labels(text) == ["一、", "（一）", "（二）", "二、"]
+
+
+def test_a_due_number_glued_to_the_words_around_it_is_found() -> None:
+    text = "一、促进数字经济发展1.加强统筹谋划。正文。\n2.强化政策。正文。\n打造服务品牌二、加速社会建设全面发展\n3.丙。\n三、甲乙丙\n4.丁。\n"
+    assert paths(text) == [(1,), (1, 1), (1, 2), (2,), (2, 3), (3,), (3, 4)]
+
+
+def test_a_figure_glued_to_words_is_no_number_that_was_lost() -> None:
+    assert labels("一、甲\n增长5.5%，发展2.人民。\n1.乙。\n3.丙。\n") == ["一、", "1.", "3."]
+
+
+def test_a_list_that_starts_again_without_its_second_number_shows_that_its_heading_is_lost() -> None:
+    text = "三、甲乙丙丁\n（一）子\n1.丑。\n2.寅。\n3.卯。正文。（二）辰巳午\n1.未。\n3.申。\n4.酉。\n四、戌\n正文。\n"
+    assert paths(text)[4:] == [(3, 1, 3), (3, 2), (3, 2, 1), (3, 2, 3), (3, 2, 4), (4,)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from make_files import FONT
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -14,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.reader import read_document
 from ingest.readers import read
+from ingest.readers.layout import Fragment, Page, text_of
 
 Placed = tuple[float, float, float, str]
 """Left, distance from the top, size, text."""
@@ -85,6 +89,31 @@ def test_the_last_page_has_the_margins_of_the_others(tmp_path: Path) -> None:
         *below_each_other(["某某市民政局", "2024年2月19日"], top=120, left=300),
     ]
     assert lines(made(tmp_path / "a.pdf", page, ending))[-2:] == ["某某市民政局", "2024年2月19日"]
+
+
+def test_the_head_of_a_table_on_two_of_three_pages_is_kept(tmp_path: Path) -> None:
+    table = [(72, 80, 12, "序号"), (200, 80, 12, "指标"), (72, 100, 12, "1"), (200, 100, 12, "床位")]
+    path = made(tmp_path / "a.pdf", below_each_other(["某某市目标任务分解表", "如下。"], top=90), table, table)
+    assert lines(path).count("序号\t指标") == 2
+
+
+FRAGMENTS = st.builds(
+    lambda text, left, top, width, height, size: Fragment(text, left, top, left + width, top + height, size),
+    st.text(min_size=1, max_size=20, alphabet="一二三、（）1.附件是。，abc 年月日〔〕号"),
+    st.floats(-50, 900),
+    st.floats(-50, 900),
+    st.floats(0, 600),
+    st.floats(0, 40),
+    st.sampled_from([0.0, 0.5, 9.0, 12.0, 14.0, 22.0]),
+)
+PAGES = st.builds(lambda found: Page(595.0, 842.0, tuple(found)), st.lists(FRAGMENTS, max_size=40))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(PAGES, max_size=4))
+def test_no_arrangement_of_fragments_fails_or_adds_a_character(pages: list[Page]) -> None:
+    drawn = Counter(c for page in pages for fragment in page.fragments for c in fragment.text if not c.isspace())
+    assert not Counter(c for c in text_of(pages) if not c.isspace()) - drawn
 
 
 def test_a_document_number_has_a_line_of_its_own(tmp_path: Path) -> None:
