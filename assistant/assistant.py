@@ -205,6 +205,9 @@ class Assistant:
             names = "、".join(self._composer.labels.document(d.document_id) for d in silent)
             remarks = [f"{names}的文件里没有找到对应的内容。"] if silent else []
             return self._answer(question, scope, found.chosen, remarks=remarks)
+        if closest := self._finder.closest(question, found.ranked):
+            lead = "文件里没有这样的说法，意思最接近的是："
+            return self._answer(question, scope, closest, lead=lead)
         best = found.ranked[0].support if found.ranked else 0.0
         known = any(term.required or (term.printed and term.weight >= KNOWN_SUBJECT) for term in question.terms)
         if best < NEAR_DOMAIN and not known:

@@ -36,6 +36,8 @@ HELD_THEME = 0.35  # share of the words of a question that the documents must pr
 REMEMBERED_INDICATORS = 8_192
 EACH_SUPPORT = 0.25  # least support of the sentence by which a further year speaks in a history or a comparison
 SPOKEN_OF = 0.35  # presence of the main word in that sentence
+CLOSEST_SUPPORT = 0.18  # least support of what is offered as closest to a spoken question
+MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
@@ -98,6 +100,13 @@ class Finder:
         if figures:
             return Found(self._beside(question, figures, statements), ranked)
         return Found([] if question.asked.strict else statements, ranked)
+
+    def closest(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """What comes closest to a question in everyday words that no document prints; empty for any other question."""
+        asked = question.asked
+        if asked.strict or asked.expected is not Expected.ANYTHING or not ORAL.search(question.text):
+            return []
+        return select(ranked, self._index, Breadth(CLOSEST_SUPPORT, margin=0.75, pieces=1))[:MOST_CLOSEST]
 
     def overview(self, question: Question, documents: Sequence[Document]) -> list[Evidence]:
         """The items of a theme, if the question names a theme and nothing more; else empty."""
@@ -207,9 +216,11 @@ def _breadth(question: Question, least: float) -> Breadth:
         pieces = 3 if len(reading.scope.years) <= 2 else 2
         return Breadth(0.3, margin=0.5, pieces=pieces, within=0.85, first_least=least * 0.85)
     if reading.all_years and kind is not Kind.FIGURE:
-        return Breadth(least * 0.7, margin=0.55, first_least=least)
+        return Breadth(least * 0.7, margin=0.45, first_least=least)
     if kind is Kind.LIST:
         return Breadth(least, pieces=4, within=0.7)
+    if least == ORAL_SUPPORT and kind is Kind.STATEMENT:
+        return Breadth(least, margin=0.6, pieces=3, within=0.6)
     if kind is Kind.EXISTS:
         return Breadth(least, pieces=3)
     return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72)

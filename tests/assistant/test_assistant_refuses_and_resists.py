@@ -205,3 +205,14 @@ def test_asked_which_year_is_silent_no_year_that_prints_the_word_is_named(ask: A
 def test_a_subject_of_another_year_is_not_out_of_domain(ask: Ask, question: str) -> None:
     """It is not mentioned in the year that was asked for, and other years mention it."""
     assert reason(ask(question)) is not Reason.OUT_OF_DOMAIN
+
+
+def test_what_comes_closest_to_a_spoken_question_is_offered_as_such(ask: Ask) -> None:
+    reply = ask("爹妈都出去打工，娃扔给爷奶，25年有啥帮扶")
+    assert reply.text.startswith("文件里没有这样的说法，意思最接近的是：")
+    assert cited_documents(reply) == {"jilin-2025"}
+
+
+@pytest.mark.parametrize("question", ["感冒了咋整", "锅包肉咋做", "俺家炉子坏了能不能修"])
+def test_nothing_is_close_to_a_spoken_question_on_something_else(ask: Ask, question: str) -> None:
+    assert reason(ask(question)) is Reason.OUT_OF_DOMAIN
