@@ -54,18 +54,74 @@ class Chat:
 
     def __init__(self, slot: EngineSlot) -> None:
         self._slot = slot
-        self._page, self._welcome, self._years, self._issuers = build_chat(slot)
+        self._first_version = slot.ready().library.version
+        self._page = self._built()
         self.app = _mounted(self._page)
 
     def refresh(self) -> None:
         """Show the documents of a new engine: pages that are opened from now on have its filters and examples.
 
-        Pages that are open go on; a filter on what is no longer held finds nothing and says so.
+        Pages that are open get its filters with their next answer.
         """
         engine = self._slot.ready()
-        self._welcome.placeholder = welcome(engine)
+        self._messages.placeholder = welcome(engine)
         self._years.choices, self._issuers.choices = _years(engine), _issuers(engine)
         self._page.config = self._page.get_config_file()
+
+    def _built(self) -> Any:
+        """The page, a gr.Blocks: messages, a row of filters, the composer. Header and source panel come from ui.page."""
+        engine = self._slot.ready()
+        title = "要点 · 民政工作要点问答"
+        with gr.Blocks(title=title, analytics_enabled=False, fill_height=True, fill_width=True) as page:
+            remembered = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
+            self._messages = _message_list(engine)
+            with gr.Row(elem_id="yd-filters"):
+                self._years = _filter("年份", "yd-years", _years(engine))
+                self._issuers = _filter("发文机关", "yd-issuers", _issuers(engine))
+            with gr.Row(elem_id="yd-composer"):
+                box = _box()
+            # the header has the button that people see
+            clear = gr.Button("新对话", elem_id="yd-clear", visible="hidden")
+            inputs = [box, remembered, self._years, self._issuers]
+            box.submit(
+                self._respond,
+                inputs,
+                [box, self._messages, remembered, self._years, self._issuers],
+                concurrency_limit=8,
+                show_progress="hidden",
+                api_visibility="private",
+                preprocess=False,  # read_turn checks; gradio would refuse a filter that a newer version does not offer
+            )
+            clear.click(
+                lambda: ("", [], [], [], []),
+                None,
+                [*inputs, self._messages],
+                show_progress="hidden",
+                api_visibility="private",
+            )
+            page.load(self._restore, [remembered], [self._messages], show_progress="hidden", api_visibility="private")
+        return page
+
+    def _respond(self, question: object, remembered: object, years: object, issuers: object) -> Any:
+        """What a question changes: the box, the messages, what is remembered, the filters."""
+        asked = read_turn(question, years, issuers)
+        if asked is None:
+            return "", gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        turns = (*recall(remembered), asked)
+        engine = self._slot.ready()
+        filters = self._renewed(engine, years, issuers)
+        return "", exchanges(engine, turns), remember(turns), *filters
+
+    def _restore(self, remembered: object) -> Any:
+        """The messages of the questions that a browser remembers; nothing sent, nothing on the screen is disturbed."""
+        turns = recall(remembered)
+        return exchanges(self._slot.ready(), turns) if turns else gr.skip()
+
+    def _renewed(self, engine: Engine, years: object, issuers: object) -> tuple[Any, Any]:
+        """The filters of a library that has changed since the page may have been opened; what is chosen stays chosen."""
+        if engine.library.version == self._first_version:
+            return gr.skip(), gr.skip()
+        return _offered(_years(engine), years), _offered(_issuers(engine), issuers)
 
 
 def _mounted(chat: Any) -> FastAPI:
@@ -99,81 +155,51 @@ def _issuers(engine: Engine) -> list[tuple[str, str]]:
     return [(name, name) for name in sorted({document.issuer for document in engine.documents if document.issuer})]
 
 
-def build_chat(slot: EngineSlot) -> tuple[Any, Any, Any, Any]:
-    """The page, a gr.Blocks: messages, a row of filters, the composer. Header and source panel come from ui.page.
+def _offered(choices: Any, chosen: object) -> Any:
+    """New choices; of what was chosen only what is still there, so that no filter works unseen."""
+    held = [value for _, value in choices]
+    kept = [value for value in chosen if value in held] if isinstance(chosen, list) else []
+    return gr.update(choices=choices, value=kept)
 
-    With it the three parts that depend on the documents: messages, years, issuers.
-    """
-    engine = slot.ready()
 
-    def respond(question: object, remembered: object, year: object, issuer: object) -> Any:
-        asked = read_turn(question, year, issuer)
-        if asked is None:
-            return "", gr.skip(), gr.skip()
-        turns = (*recall(remembered), asked)
-        return "", exchanges(slot.ready(), turns), remember(turns)
+def _message_list(engine: Engine) -> Any:
+    return gr.Chatbot(
+        elem_id="yd-chat",
+        show_label=False,
+        label="问答",
+        render_markdown=False,  # Markdown would change figures: 5~10个、20~30个 loses its tildes
+        sanitize_html=True,
+        allow_tags=False,
+        latex_delimiters=[],
+        autoscroll=False,
+        container=False,
+        height="100%",
+        layout="bubble",
+        buttons=[],
+        feedback_options=None,
+        placeholder=welcome(engine),
+    )
 
-    def restore(remembered: object) -> Any:
-        turns = recall(remembered)
-        # nothing sent, nothing on the screen is disturbed
-        return exchanges(slot.ready(), turns) if turns else gr.skip()
 
-    with gr.Blocks(title="要点 · 民政工作要点问答", analytics_enabled=False, fill_height=True, fill_width=True) as chat:
-        remembered = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
-        messages = gr.Chatbot(
-            elem_id="yd-chat",
-            show_label=False,
-            label="问答",
-            render_markdown=False,  # Markdown would change figures: 5~10个、20~30个 loses its tildes
-            sanitize_html=True,
-            allow_tags=False,
-            latex_delimiters=[],
-            autoscroll=False,
-            container=False,
-            height="100%",
-            layout="bubble",
-            buttons=[],
-            feedback_options=None,
-            placeholder=welcome(engine),
-        )
-        with gr.Row(elem_id="yd-filters"):
-            year = gr.CheckboxGroup(_years(engine), label="年份", elem_id="yd-years", container=False)
-            issuer = gr.CheckboxGroup(_issuers(engine), label="发文机关", elem_id="yd-issuers", container=False)
-        with gr.Row(elem_id="yd-composer"):
-            box = gr.Textbox(
-                elem_id="yd-box",
-                show_label=False,
-                label="问题",
-                placeholder="输入要查的问题",
-                lines=1,
-                max_lines=4,
-                max_length=LONGEST_QUESTION,
-                submit_btn="发送",
-                container=False,
-                html_attributes=gr.InputHTMLAttributes(
-                    enterkeyhint="send", autocomplete="off", autocorrect="off", spellcheck=False
-                ),
-            )
-        clear = gr.Button("新对话", elem_id="yd-clear", visible="hidden")  # the header has the button that people see
-        inputs = [box, remembered, year, issuer]
-        box.submit(
-            respond,
-            inputs,
-            [box, messages, remembered],
-            concurrency_limit=8,
-            show_progress="hidden",
-            api_visibility="private",
-            preprocess=False,  # read_turn checks; gradio would refuse a filter that a newer version no longer offers
-        )
-        clear.click(
-            lambda: ("", [], [], [], []),
-            None,
-            [*inputs, messages],
-            show_progress="hidden",
-            api_visibility="private",
-        )
-        chat.load(restore, [remembered], [messages], show_progress="hidden", api_visibility="private")
-    return chat, messages, year, issuer
+def _filter(label: str, element_id: str, choices: Any) -> Any:
+    return gr.CheckboxGroup(choices, label=label, elem_id=element_id, container=False)
+
+
+def _box() -> Any:
+    return gr.Textbox(
+        elem_id="yd-box",
+        show_label=False,
+        label="问题",
+        placeholder="输入要查的问题",
+        lines=1,
+        max_lines=4,
+        max_length=LONGEST_QUESTION,
+        submit_btn="发送",
+        container=False,
+        html_attributes=gr.InputHTMLAttributes(
+            enterkeyhint="send", autocomplete="off", autocorrect="off", spellcheck=False
+        ),
+    )
 
 
 def exchanges(engine: Engine, turns: Sequence[Asked]) -> list[Message]:

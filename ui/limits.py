@@ -8,9 +8,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.problems import problem
 
+MOST_DRAINED = 8 * 1024 * 1024  # bytes of a refused body that are read away, so that its sender lives to read the 413
+
 
 class BodyLimit:
-    """ASGI layer that takes in a whole body, announced or in chunks, before anything behind it starts."""
+    """ASGI layer that takes in a whole body, announced or in chunks, before anything behind it starts.
+
+    A sender that is told 413 while it still sends meets a closed connection and never reads the reply; so a body over
+    the limit is read to its end and thrown away, unless it is announced or turns out to be beyond MOST_DRAINED.
+    """
 
     def __init__(self, app: ASGIApp, *, largest: int) -> None:
         self.app = app
@@ -21,7 +27,7 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        body = None if not announced.isdigit() or int(announced) > self._largest else await self._read(receive)
+        body = await self._read(receive) if announced.isdigit() and int(announced) <= MOST_DRAINED else None
         if body is None:
             await problem(Request(scope), 413)(scope, receive, send)
             return
@@ -37,12 +43,14 @@ class BodyLimit:
         await self.app(scope, replay, send)
 
     async def _read(self, receive: Receive) -> bytes | None:
-        """The body, or None as soon as it is over the limit."""
+        """The body, or None if it is over the limit."""
         body = bytearray()
-        while True:
+        size = 0
+        while size <= MOST_DRAINED:
             message = await receive()
-            body += message.get("body", b"")
-            if len(body) > self._largest:
-                return None
+            chunk = message.get("body", b"")
+            size += len(chunk)
+            body = body + chunk if size <= self._largest else bytearray()
             if message["type"] != "http.request" or not message.get("more_body", False):
-                return bytes(body)
+                return bytes(body) if size <= self._largest else None
+        return None

@@ -11,6 +11,8 @@ import httpx
 import pytest
 from conftest import Server, Yaodian
 from files import plan, write
+from playwright.sync_api import Browser
+from visit import DESKTOP, visit
 
 from ingest.library import Library
 from ui.api import EngineSlot
@@ -194,3 +196,29 @@ def test_a_running_server_picks_up_what_was_ingested_and_survives_damage(
     assert yaodian("remove", "b", "--library", folder / "库").returncode == 0
     until(lambda: httpx.get(documents).status_code == 404)
     assert [line for line in following.said if "已更新" in line][-1] == "文件库已更新：收录 2022 年 1 份文件。\n"
+
+
+@pytest.mark.browser
+def test_an_open_page_gets_the_new_filters_with_its_next_answer(
+    start_server: Callable[..., Server], browser: Browser, tmp_path: Path, yaodian: Yaodian
+) -> None:
+    folder = tmp_path / "库"
+    Library.create_or_open(folder).add(
+        [write(tmp_path / "a.txt", plan()), write(tmp_path / "b.txt", plan("松江市", 2021, 77))]
+    )
+    running = start_server("--library", str(folder))
+    running.wait_for("/ui/")
+    for opened in visit(browser, running, **DESKTOP):
+        years = opened.page.locator("#yd-years")
+        opened.ask(BEDS)
+        assert years.inner_text().split() == ["2021年", "2022年"]
+        years.get_by_text("2022年").click()
+        years.get_by_text("2021年").click()
+        assert yaodian("correct", "b", "year=2020", "--library", folder).returncode == 0
+        until(lambda: any("已更新" in line for line in running.said))
+        opened.ask("那有什么要求")
+        opened.page.wait_for_function("document.querySelector('#yd-years').innerText.includes('2020年')")
+        assert years.inner_text().split() == ["2020年", "2022年"]
+        checked = [box.is_checked() for box in years.locator("input").all()]
+        assert checked == [False, True]
+        opened.check_peace()

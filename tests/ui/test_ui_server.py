@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
+import socket
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 
 import httpx
@@ -76,3 +80,20 @@ def test_the_chat_takes_no_large_bodies(server: Server) -> None:
 def test_the_way_to_the_chat_is_a_redirect(server: Server) -> None:
     assert httpx.get(server.address + "/").headers["location"] == "/ui/"
     assert httpx.get(server.address + "/ui").headers["location"] == "/ui/"
+
+
+@pytest.mark.parametrize("size", [70_000, 300_000, 4_000_000])
+def test_whoever_sends_too_much_lives_to_read_the_413(server: Server, size: int) -> None:
+    """A connection that is closed while the body still comes would be a broken pipe instead of a reply."""
+    for _ in range(5):  # httpx reads a reply even from a broken pipe, most clients do not
+        with pytest.raises(urllib.error.HTTPError) as refusal:
+            urllib.request.urlopen(server.address + "/api/v1/ask", data=b" " * size, timeout=30)
+        with refusal.value as reply:
+            assert reply.code == 413
+            assert json.loads(reply.read())["detail"] == "请求内容太长。"
+
+
+def test_what_is_announced_beyond_all_measure_is_refused_unread(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", int(server.address.rpartition(":")[2])), timeout=10) as connection:
+        connection.sendall(b"POST /api/v1/ask HTTP/1.1\r\nhost: a\r\ncontent-length: 99999999999\r\n\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.1 413")
