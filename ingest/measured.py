@@ -19,6 +19,7 @@ from ingest.phrases import (
     is_verb,
     leading_verb,
     listed,
+    measure_of,
     without_each,
     without_rate,
     without_verb,
@@ -34,6 +35,7 @@ _JOINED = re.compile(r"\s*(?:、|和|及|与|或|以及|/|[（(](?:其中|累计
 _DELIMITER_FIRST = re.compile(r"\s*(?:、|和|及|与|以及|或|并)")
 _BOUND = re.compile(rf"(?:{BOUNDS})")
 _SUMMED_UP = re.compile(r"^[^、等]*(?:、[^、等]*)+等(?=\d+\s*(?:类|个|项|种|名))")
+_BEGINS_ANEW = re.compile(r"\s*(?:、|和|及|与|以及|并)?\s*(?:实现|完成|确保|推动|推进|开展|力争)")
 _TASK = re.compile("任务$|工作$")
 _SHARE_ONLY = frozenset(("比例", "的比例", "标准", "的标准"))
 
@@ -138,10 +140,12 @@ class _Sentence:
         if not named and reference is not None:
             named = words(text, reference)
         named = _respectively(text, named, position, len(group.members))
-        said_before, said_after = text[group.before.start : figure.start], text[figure.end : group.after.end]
+        said_before, said_after = text[group.before.start : figure.start], text[figure.end : self._sentence.end]
         does = role(figure, said_before, said_after, followed=bool(after))
         comparator = distant + (figure.comparator or group.members[0].comparator)
-        return self._completed(Measured(figure, does, comparator, (*named, *after)), verb)
+        own = (*named, *after)
+        begins_anew = own and _BEGINS_ANEW.match(text, group.before.start, own[0].start)
+        return self._completed(Measured(figure, does, comparator, own), () if begins_anew else verb)
 
     def _completed(self, found: Measured, verb: tuple[Span, ...]) -> Measured:
         """What the clause leaves out, from the words before it: `verb` governs its enumeration, `previous` the rest."""
@@ -199,7 +203,8 @@ def _groups(text: str, clause: Span, figures: Sequence[Quantity]) -> Iterator[_G
             continue
         later = next((r for r in runs[n + 1 :] if not belongs_to_next(text, r[-1])), None)
         if later is None:
-            yield _Group(tuple(run), before, Span(end, clause.end))
+            ends = _DELIMITER_FIRST.match(text, end) is not None  # 404亿元、排全省前列: said of it, not what it counts
+            yield _Group(tuple(run), before, Span(end, end if ends else clause.end))
             left = end
             continue
         cut, resume = _division(text[end : later[0].start])
@@ -252,7 +257,8 @@ def _after(text: str, group: _Group, following: Span | None) -> tuple[Span, ...]
 def _respectively(text: str, named: tuple[Span, ...], position: int, members: int) -> tuple[Span, ...]:
     """分别: the first of the words before it belongs to the first figure, the second to the second.
 
-    A member that is no more than a place takes the end of the last one: 城市和农村低保标准 is 城市…低保标准, 农村低保标准.
+    A member that is no more than a place, or names no measure, takes that of the last one: 城市和农村低保标准 is 城市低保标准,
+    农村低保标准; 住宿业和餐饮业营业额 is 住宿业营业额, 餐饮业营业额.
     """
     if members < 2:
         return named
@@ -263,8 +269,13 @@ def _respectively(text: str, named: tuple[Span, ...], position: int, members: in
             continue
         if found := listed(said if at < 0 else said[:at], members):
             member, last = (Span(span.start + f.start, span.start + f.end) for f in (found[position], found[-1]))
-            shared = Span(min(last.start + member.end - member.start, last.end), last.end)
-            tail = (shared,) if is_incomplete(member.of(text)) and shared.start < shared.end else ()
+            said_member, said_last = member.of(text), last.of(text)
+            if is_incomplete(said_member):
+                shared = Span(min(last.start + len(said_member), last.end), last.end)
+            else:
+                measure = len(said_last) if measure_of(said_member) < len(said_member) else measure_of(said_last)
+                shared = Span(last.start + measure, last.end)
+            tail = (shared,) if member != last and shared.start < shared.end else ()
             rest = () if at < 0 else words(text, Span(span.start + at + len("分别"), span.end))
             return (*named[:n], member, *tail, *rest, *named[n + 1 :])
     return named

@@ -15,7 +15,7 @@ from ingest.numerals import parse_numeral
 UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "ratio": ("%", "％", "个百分点", "百分点", "‰", "成"),
     "multiple": ("倍",),
-    "money": ("元", "块钱", "块", "角"),
+    "money": ("元", "美元", "块钱", "块", "角"),
     "household": ("户次", "户"),
     "bed": ("张",),
     "person": ("人次", "人", "名", "位"),
@@ -24,7 +24,7 @@ UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "count": (
         "项", "件", "次", "场", "期", "类", "种", "条", "款", "级", "批", "届", "套", "部", "辆", "支", "对", "例",
         "起", "份", "只", "台", "笔", "轮", "篇", "本", "卷", "大", "方面", "部门", "盏", "株", "棵", "头", "口", "眼",
-        "艘", "架", "枚", "片", "列", "趟", "辆次", "架次", "车次", "班次", "学时", "课时", "幅", "门", "艘次", "航线",
+        "艘", "架", "枚", "片", "列", "趟", "辆次", "架次", "场次", "批次", "件次", "车次", "班次", "学时", "课时", "幅", "门", "艘次", "航线",
     ),
     "amount": ("公斤", "千克", "斤", "吨", "千瓦时", "千瓦", "立方米"),
     "area": ("平方米", "平方公里", "公顷", "亩", "米", "公里"),
@@ -39,13 +39,13 @@ BOUNDS = (
 """Comparators that also stand before what is compared with: 不低于当地低保标准的1.3倍."""
 
 PER = r"户均|人均|平均|每(?:人每月|人每年|人每天|户每年|人|户|生|家|张|月|年|天|次|亩|名|位|床)"
-COMPARATORS_BEFORE = rf"{BOUNDS}|至少|最多|最低|最高|超|达|增至|降至|降到|约为|约|近|[≥≤＞＜><]"
+COMPARATORS_BEFORE = rf"{BOUNDS}|至少|最多|最低|最高|超|达|增至|降至|降到|约为|(?<![签节预大合制协])约|近|[≥≤＞＜><]"
 COMPARATORS_AFTER = "以上|以下|以内|左右|之内"
 
 PERCENT_BEFORE = "百分之"  # the unit that stands before its value
 _UNITS = sorted((unit for units in UNIT_FAMILIES.values() for unit in units), key=len, reverse=True)
 FAMILY_OF = {unit: family for family, units in UNIT_FAMILIES.items() for unit in units} | {PERCENT_BEFORE: "ratio"}
-_ARABIC = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
+_ARABIC = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?"
 _CHINESE = r"[一二两三四五六七八九十百千]+"
 _RANGE = r"(?:\s*(?:[-—－–~～]+|至|到)\s*{number})?"
 _AFTER = rf"(?P<after>(?:\s*(?:{COMPARATORS_AFTER}))?)"
@@ -189,7 +189,7 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
 
 def _number(value: str, scale: str) -> float | None:
     factor = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "万亿": 10**12}[scale.lstrip("余多")]
-    plain = value.replace(",", "").replace("，", "")
+    plain = value.replace(",", "").replace("，", "").replace("．", ".")
     try:
         return float(plain) * factor
     except ValueError:

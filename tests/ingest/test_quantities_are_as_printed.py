@@ -98,6 +98,9 @@ def test_each_unit_belongs_to_one_family() -> None:
         ("430多万人次", [("430多万", "人次", "")]),
         ("总金额4.6万亿元", [("4.6万亿", "元", "")]),
         ("识别率≥80%", [("80", "%", "≥")]),
+        ("就业4．6万人", [("4．6万", "人", "")]),
+        ("新签约5000万元", [("5000万", "元", "")]),
+        ("192.5亿美元", [("192.5亿", "美元", "")]),
     ],
 )
 def test_figures_of_plans_are_read_as_printed(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -157,6 +157,13 @@ def test_own_and_inherited_words_are_told_apart() -> None:
         ("改造燃气管网623公里、供热管网150公里。", ["改造燃气管网", "改造供热管网"]),
         ("完成不少于7000户改造任务。", ["改造任务"]),
         ("建设1个平台、2个中心。", ["建设平台", "建设中心"]),
+        ("住宿业和餐饮业营业额分别增长12%、15%以上。", ["住宿业营业额增长", "餐饮业营业额增长"]),
+        ("开工项目609个、竣工279个。", ["开工项目", "竣工项目"]),
+        ("接待游客2997万人次、实现旅游收入178亿元。", ["接待游客", "旅游收入"]),
+        ("赤字规模4.06万亿元，比上年年初预算增加1800亿元。", ["赤字规模", "赤字规模增加"]),
+        ("获得资金404亿元、排全省前列。", ["获得资金"]),
+        ("十二是提速164个在建重点项目。", ["提速在建重点项目"]),
+        ("为37.2万名65岁以上老年人免费体检。", ["65岁以上老年人免费体检"]),
     ],
 )
 def test_the_indicator_names_what_is_measured(text: str, indicators: list[str]) -> None:
@@ -173,6 +180,10 @@ def test_the_indicator_names_what_is_measured(text: str, indicators: list[str]) 
         ("依托全省13个乡村振兴重点帮扶县", Role.GIVEN),
         ("由60%提高到80%", Role.BASE),
         ("新增床位500张", Role.STATED),
+        ("30户以上自然村寨覆盖率达90%", Role.CONDITION),
+        ("500万元以上技改项目302个", Role.CONDITION),
+        ("实施“稳外贸23条”", Role.NAME),
+        ("力争用5年时间", Role.CONDITION),
     ],
 )
 def test_only_what_is_asked_for_is_a_target(text: str, role: Role) -> None:
