@@ -132,7 +132,7 @@ _REFERENCE = re.compile(
 _MENTIONED = (*CONTAINERS, Style.ARTICLE, Style.CHINESE_BRACKET, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4,
               Style.ARABIC_BRACKET, Style.CIRCLED)  # fmt: skip
 _HEADING = re.compile(r"[\s　]*[^。；;]{2,40}$")
-_COUNTED = re.compile(rf"([{CHINESE_DIGITS}十]+)")
+_COUNTED = re.compile(rf"第?([{CHINESE_DIGITS}十]+)")
 _ANNEX = re.compile(rf"附\s*[件录]\s*({_D}|[{CHINESE_DIGITS}十]{{1,3}})?(?:-\d+)?\s*[：:]?(?=[\s　]|$|[^\s])")
 _ANNEX_ALONE = re.compile(rf"附\s*[件录]\s*(?:{_D}|[{CHINESE_DIGITS}十]{{1,3}})?(?:-\d+)?\s*[：:]?$")
 _ANNEX_LIST = re.compile(rf"附\s*[件录]\s*[：:]\s*(?:({_D})\s*[.．、])?")
@@ -322,10 +322,10 @@ def _ordinals(style: Style, printed: str) -> tuple[int, ...] | None:
 
 
 def _refers(text: str, style: Style, number: int, position: int, end: int) -> bool:
-    """Whether what follows the number makes it a mention: （一）和（二）所列, 一、二、三产业, 11.5.14.2 的试验."""
+    """Whether what follows the number makes it a mention: （一）和（二）所列, 一、二、三产业, 第一、第二产业, 11.5.14.2 的试验."""
     if style in _MENTIONED and _REFERENCE.match(text, position, end):
         return True
     if style is Style.CHINESE:
         counted = _COUNTED.match(text, position, end)
-        return counted is not None and heading_numeral(counted.group()) == number + 1
+        return counted is not None and heading_numeral(counted.group(1)) == number + 1
     return False

@@ -24,6 +24,7 @@ EDGE = 0.14  # share of the page height at the top and at the bottom where runni
 SMALL = 0.85  # times the size of the body, up to which a line may be a running head of few pages
 REPEATED = 0.4  # share of the pages on which a line must stand to be a running head
 SMALLEST = 1.0  # point; a size of 0 is that of hidden marks
+WIDEST_CELL_GAP = 2.5  # characters; a wider one is the border of two cells
 FEW_LINES = 6  # of a column; fewer do not show its margins
 LONGEST_INDENT = 6  # characters by which the first line of a paragraph, or a list, is set in
 LONGEST_WORD = 8  # characters by which a line may end early because a figure or a word is not broken
@@ -157,9 +158,9 @@ def _visual_lines(fragments: Sequence[Fragment], page: int) -> tuple[_Line, ...]
         text, cells = row[0].text, 1
         for before, after in pairwise(row):
             gap = after.left - before.right
-            if gap > 2.5 * after.size:
+            if gap > WIDEST_CELL_GAP * after.size:
                 text, cells = text.rstrip() + "\t" + after.text.lstrip(), cells + 1
-            elif gap > 0.25 * after.size and not _touches_chinese(text, after.text):
+            elif gap > _widest_join(text, after.text) * after.size:
                 text = text.rstrip() + " " + after.text.lstrip()
             else:
                 text += after.text
@@ -172,8 +173,15 @@ def _visual_lines(fragments: Sequence[Fragment], page: int) -> tuple[_Line, ...]
     return tuple(lines)
 
 
-def _touches_chinese(left: str, right: str) -> bool:
-    return bool(left and right) and (_is_chinese(left[-1]) or _is_chinese(right.lstrip()[:1]))
+def _widest_join(left: str, right: str) -> float:
+    """The gap in characters up to which two fragments are joined without a blank: figures and marks keep their air."""
+    if _is_ideograph(left[-1:]) and _is_ideograph(right[:1]):
+        return 0.4
+    return WIDEST_CELL_GAP if _is_chinese(left[-1:]) or _is_chinese(right.lstrip()[:1]) else 0.25
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _is_chinese(character: str) -> bool:
@@ -268,13 +276,14 @@ class _Setting:
 
     `spacing` is the usual distance of base lines in character sizes; `even` says that most lines keep it exactly, so
     that a slightly wider gap is one between paragraphs. `count` is the number of characters after which every line
-    breaks where a program broke them by counting, else None.
+    breaks where a program broke them by counting, else None; `body` is the usual size of characters.
     """
 
     indented: bool
     spacing: float
     even: bool
     count: int | None
+    body: float
 
 
 def _setting(lines: Sequence[_Line]) -> _Setting:
@@ -287,7 +296,11 @@ def _setting(lines: Sequence[_Line]) -> _Setting:
     even = count >= 0.5 * len(steps)
     indented = sum(1 for line in lines if _is_indented(line))
     return _Setting(
-        indented >= max(2, 0.08 * len(lines)), usual if even else median(steps or [1.5]), even, _count(lines)
+        indented=indented >= max(2, 0.08 * len(lines)),
+        spacing=usual if even else median(steps or [1.5]),
+        even=even,
+        count=_count(lines),
+        body=median([line.size for line in lines]) if lines else 0.0,
     )
 
 
@@ -319,6 +332,8 @@ def _begins(line: _Line, previous: _Line, paragraph: str, setting: _Setting) -> 
         return True
     if abs(size - previous.size) > 0.12 * max(size, previous.size):
         return True
+    if paragraph.endswith("第") or (line.size > 1.15 * setting.body and _is_centred_below(line, previous)):
+        return False
     continues = line.page != previous.page or line.top < previous.top
     gap = 0.0 if continues else (line.bottom - previous.bottom) / size - setting.spacing
     if gap > 0.45 * setting.spacing + 0.2 or (setting.even and not setting.indented and gap > 0.08):
@@ -338,6 +353,16 @@ def _begins(line: _Line, previous: _Line, paragraph: str, setting: _Setting) -> 
         )
         return not broken_early or _numbered(line.text)
     return not setting.indented and _counts_on(line.text, paragraph)
+
+
+def _is_centred_below(line: _Line, previous: _Line) -> bool:
+    """Whether a line in large characters goes on with a title that is centred over several lines."""
+    near = line.page == previous.page and 0 < line.bottom - previous.bottom < 2.2 * line.size
+    centred = all(
+        abs(each.left - each.column_left - (each.column_right - each.right)) < 2 * each.size
+        for each in (line, previous)
+    )
+    return near and centred and not _numbered(line.text) and line.text[0] not in "（(—-－"
 
 
 def _runs_full(line: _Line, setting: _Setting) -> bool:

@@ -333,3 +333,7 @@ def test_a_figure_glued_to_words_is_no_number_that_was_lost() -> None:
 def test_a_list_that_starts_again_without_its_second_number_shows_that_its_heading_is_lost() -> None:
     text = "三、甲乙丙丁\n（一）子\n1.丑。\n2.寅。\n3.卯。正文。（二）辰巳午\n1.未。\n3.申。\n4.酉。\n四、戌\n正文。\n"
     assert paths(text)[4:] == [(3, 1, 3), (3, 2), (3, 2, 1), (3, 2, 3), (3, 2, 4), (4,)]
+
+
+def test_first_second_and_third_industries_open_no_unit() -> None:
+    assert labels("（一）甲。\n一、第二、第三产业增加值分别增长。\n（二）乙。\n") == ["（一）", "（二）"]

@@ -91,6 +91,26 @@ def test_the_last_page_has_the_margins_of_the_others(tmp_path: Path) -> None:
     assert lines(made(tmp_path / "a.pdf", page, ending))[-2:] == ["某某市民政局", "2024年2月19日"]
 
 
+def test_a_title_that_is_centred_over_two_lines_is_one_paragraph(tmp_path: Path) -> None:
+    title = [(72 + 60, 80, 22, "某某市人民政府关于印发城乡"), (72 + 120, 112, 22, "居民养老服务体系")]
+    body = below_each_other(["为做好全市民政工作提高困难群众基本生活保障水平现就有关事项通知如下" * 1] * 3, top=160)
+    assert lines(made(tmp_path / "a.pdf", [*title, *body]))[0] == "某某市人民政府关于印发城乡居民养老服务体系"
+
+
+def test_a_blank_between_two_names_that_is_only_a_gap_is_kept(tmp_path: Path) -> None:
+    page = [
+        (72, 80, 12, "广州市医疗保障局"),
+        (72 + 8 * 12 + 7, 80, 12, "广州市财政局"),
+        *below_each_other(["正文。" * 12], top=110),
+    ]
+    assert lines(made(tmp_path / "a.pdf", page))[0] == "广州市医疗保障局 广州市财政局"
+
+
+def test_a_line_that_ends_with_the_beginning_of_an_ordinal_goes_on(tmp_path: Path) -> None:
+    text = ["目标是地区生产总值增长百分之六左右其中第", "一、第二、第三产业增加值分别增长。", "甲" * 24]
+    assert lines(made(tmp_path / "a.pdf", below_each_other(text)))[0] == text[0] + text[1]
+
+
 def test_the_head_of_a_table_on_two_of_three_pages_is_kept(tmp_path: Path) -> None:
     table = [(72, 80, 12, "序号"), (200, 80, 12, "指标"), (72, 100, 12, "1"), (200, 100, 12, "床位")]
     path = made(tmp_path / "a.pdf", below_each_other(["某某市目标任务分解表", "如下。"], top=90), table, table)
