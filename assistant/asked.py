@@ -44,8 +44,8 @@ class Tense(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The kind of answer wanted. `families` are unit families (ingest.quantities), empty if any will do;
-    `strict` says that a figure of another family is no answer; `unit` is the exact measure word if named;
-    `small` that 几 asks for a small number, which may be printed as a Chinese numeral."""
+    `strict` says that a figure of another family, or a sentence without a date, is no answer; `unit` is the exact measure word if named;
+    `several` that more than one figure is asked for; `small` that 几 asks for a small number, which may be printed as a Chinese numeral."""
 
     kind: Kind
     families: frozenset[str] = frozenset()
@@ -55,6 +55,7 @@ class Asked:
     compares: bool = False
     expected: Expected = Expected.ANYTHING
     tense: Tense = Tense.OPEN
+    several: bool = False
 
 
 _HOW_MANY = r"(?:(?:多少|哪几|几)[万亿千百]?|多)"
@@ -76,6 +77,7 @@ _STRICT: tuple[tuple[str, str], ...] = (
     ("person", rf"{_HOW_MANY}(?!户|张|个|家|元|钱|倍|所|处|次|项|种|类|条)[一-鿿]{{0,4}}(?:人(?!家|均)|孤儿|儿童|对象|志愿者|社工|职工|考生)"),
     ("amount", rf"{_HOW_MANY}(?:公斤|斤|吨|千瓦|立方米)"),
     ("area", rf"{_HOW_MANY}(?:平方米|平方公里|公里|公顷|亩|平米|平)"),
+    ("duration", r"(?:满|要|等|期限|有效|最长|最多|至少|最短|连续|再[用等])几(?P<unit>年)|几(?P<counter>年)(?:内|之内|以上|时间|才|期)|多少年"),
     ("duration", rf"{_HOW_MANY}(?:分钟|小时|天|个月|个工作日|周)|多久|多长时间"),
     ("count", rf"{_HOW_MANY}(?P<unit>项|件|次|场|期|类|种|条|款|级|批|届|套|部|辆|轮|方面|大类|支|对|盏|株|棵|头|口|眼|艘|架|枚|片|列|趟|台|笔|门|篇|本|例|只|座)"),
     ("place", rf"{_HOW_MANY}(?P<counter>个(?!方面|部分)|家|所|处|座|间)"),
@@ -102,6 +104,7 @@ _FIGURE = re.compile(
 _CODE = re.compile(r"代号|编号|号码|热线|电话|数字(?:是|代号)|几几|哪个数|什么数字")
 _AMOUNT = re.compile(r"多少|多大|多高|(?<![哪十好])几(?=[^乎个月号点份年经层句段块方]|$)")
 _DATE = re.compile(r"什么时候|何时|哪一?天|几月|几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限|时间节点|时限|哪月|多咱")
+_EXACT_DATE = re.compile(r"几月几号|几号|哪一?天|几月份?|哪个?月")
 _EXISTS = re.compile(
     r"(?:哪[些几]?|几)(?:个|一)?(?:年份?|年度|份|文件|要点)(?:的?(?:要点|文件))?.{0,12}(?:提|有|写|涉及|出现|讲|说)|(?:有没有|是否|有无|可曾)(?:提|写|涉及|出现|讲|说)|"
     r"(?:提到|提及|写到|涉及|出现|提|写)过?(?:了)?(?:吗|没有|没|么)|每年都|哪[几些]?(?:年|份)|都有(?:吗|没)|别的年份|其他年份|别的文件|哪些文件|哪份文件|从哪年|最早|首次|都列出来|都在哪|每份文件|各份"
@@ -130,9 +133,10 @@ _EXPECTED = (
 def read_asked(text: str) -> Asked:
     """The kind of answer a question wants and what it must name; the first table row that fits decides."""
     expected = next((kind for kind, pattern in _EXPECTED if pattern.search(text)), Expected.ANYTHING)
-    return replace(_read_kind(text), expected=expected, tense=_tense(text))
+    return replace(_read_kind(text), expected=expected, tense=_tense(text), several=len(_EACH_ASKED.findall(text)) > 1)
 
 
+_EACH_ASKED = re.compile(r"多少|(?<![哪十好第])几(?=个|张|户|人|名|元|家|所|处|项|次|条|天|年|月|成)")
 _AHEAD = re.compile(r"目标|计划|打算|预期|安排|任务|准备|拟|将要?|要(?:建|达|完|新|增|做|抓|求)|今后|下一步")
 _BACK = re.compile(r"完成了|实现了|达到了|做了|已经?|实际|去年|上年|回顾|成绩|成效|增长了|下降了|结果")
 
@@ -145,7 +149,7 @@ def _tense(text: str) -> Tense:
 def _read_kind(text: str) -> Asked:
     compares = bool(_COMPARES.search(text))
     if _DATE.search(text):
-        return Asked(Kind.DATE, compares=compares)
+        return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), compares=compares)
     if _EXISTS.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
         return Asked(Kind.EXISTS, compares=compares)
     listing = bool(_WHICH_LIST.search(text))

@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.about import about_document
-from assistant.asked import Kind
+from assistant.asked import Kind, Tense
 from assistant.compose import Composer
 from assistant.conversation import resolve
-from assistant.evidence import Evidence
+from assistant.evidence import REVIEW, Evidence
 from assistant.finding import OVERVIEW_KINDS, Finder
 from assistant.labels import recency
 from assistant.lookup import Place, find_place, moved, neighbours
+from assistant.matching import heading_share
 from assistant.question import Question, QuestionReader
 from assistant.quoting import heading, whole
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
@@ -26,11 +27,12 @@ from assistant.verify import faults
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.records import Filters
-from ingest.records import Document
+from ingest.records import Document, Item
 
 NEAREST = 3  # items shown with a refusal
 WHOLE_QUOTE = 2_200  # characters of a printed place that are quoted in full
 KNOWN_SUBJECT = 1.5  # weight of a printed word that puts a question into the domain
+NAMED_SECTION = 0.5  # share of a question that the heading of a section must hold to be the section that is meant
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
 
@@ -178,6 +180,7 @@ class Assistant:
                 text = f"{reference.label}里没有找到所问的内容。"
                 near = [heading(item) for item in items[:NEAREST]]
                 return self._composer.refusal(question.text, scope, Reason.NOT_IN_DOCUMENTS, text, near)
+        found = _meant(found, question)
         if len(found) > 1 or found[0].ambiguous:
             return self._which_place(question, scope, found)
         return self._answer(question, scope, _quoted(found[0], question))
@@ -254,6 +257,25 @@ def _without_own_places(question: Question, documents: Sequence[Document]) -> Qu
 
 def _scope_of(filters: Filters) -> Scope:
     return Scope(tuple(sorted(filters.years)), tuple(sorted(filters.issuers)), tuple(sorted(filters.documents)))
+
+
+def _is_ahead(item: Item) -> bool:
+    return not REVIEW.search(item.section_title)
+
+
+def _meant(found: Sequence[Place], question: Question) -> list[Place]:
+    """The places without those whose section is not the one that the question names: 任务第五条, not 回顾第五条."""
+    if question.asked.tense is Tense.AHEAD and question.reference and question.reference.section is None:
+        ahead = [replace(p, items=i, ambiguous=len(i) > 1) for p in found if (i := tuple(filter(_is_ahead, p.items)))]
+        found = ahead or found
+    if not question.terms:
+        return list(found)
+    named = [
+        replace(place, items=items, ambiguous=len(items) > 1)
+        for place in found
+        if (items := tuple(i for i in place.items if heading_share(i.section_title, question.terms) >= NAMED_SECTION))
+    ]
+    return named if len(named) == 1 and not named[0].ambiguous else list(found)
 
 
 def _quoted(place: Place, question: Question) -> list[Evidence]:

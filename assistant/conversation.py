@@ -148,6 +148,8 @@ def _body(current: str, here: Question, before: Question) -> str:
             return f"{subject} {fresh.removesuffix('的')}{_asking(topic)}"
         if _PRONOUN.search(current):
             return f"{subject} {fresh}"
+        if not _telling(here.terms):  # 居民呢: a part of the same subject, not one of its own
+            return f"{subject} {fresh}{_asking(topic)}"
         same_kind = before.asked.kind is Kind.FIGURE and not here.asked.strict
         if _ATTRIBUTE.search(fresh) and len(_telling(here.terms)) <= 2:
             return f"{subject} {fresh}多少"

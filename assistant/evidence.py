@@ -37,6 +37,7 @@ LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question h
 PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
+NO_EXACT_DATE = 0.5  # the same where the day or the month is asked
 STANDS = 0.5  # presence from which a word stands in a text
 MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
 NAMING = 0.85  # share of the best support that a sentence needs which names the place or firm asked for
@@ -50,12 +51,10 @@ ReadTerms = Callable[[str], tuple[Term, ...]]
 """The content words of a text, as `TermReader.read` finds them."""
 
 _DATE = re.compile(
-    r"\d+\s*[月日号]|年底|年前|底前|[上下]半年|季度|\d+·\d+|(?:19|20)\d\d\s*年|[一二三四五六七八九十]+月|期间|当年|每年"
+    r"\d+\s*[月日号]|年底|年前|底前|[上下]半年|季度|\d+·\d+|(?:19|20)\d\d\s*年|[一二三四五六七八九十]+月|期间|当年|每年|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣"
 )
 
-_REVIEW = re.compile(
-    r"回顾|(?:工作)?总结|(?:完成|进展|开展)情况|过去[一五]年|主要成[绩效]"
-)  # headings of what was done
+REVIEW = re.compile(r"回顾|(?:工作)?总结|(?:完成|进展|开展)情况|过去[一五]年|主要成[绩效]")  # headings of what was done
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)")
 
 
@@ -90,7 +89,7 @@ class EvidenceFinder:
         self._asked = asked
         self._text = text
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
-        self._reviewing = {item.document_id for item in items if _REVIEW.search(item.section_title)}
+        self._reviewing = {item.document_id for item in items if REVIEW.search(item.section_title)}
         regions = {index.document(item.document_id).metadata.region or "" for item in items}
         self._own = frozenset(name for region in regions for name in (region, region[:-1]))
         titled = _titled(index.documents, terms)
@@ -140,7 +139,7 @@ class EvidenceFinder:
         """A factor for the part of a report that looks the other way than the question: 工作回顾 where a target is asked."""
         if self._asked.tense is Tense.OPEN or passage.item.document_id not in self._reviewing:
             return 1.0
-        review = _REVIEW.search(passage.section_title) is not None
+        review = REVIEW.search(passage.section_title) is not None
         return OTHER_TENSE if review is (self._asked.tense is Tense.AHEAD) else 1.0
 
     def _figures(self, passage: Passage, match: PassageMatch) -> Iterator[Evidence]:
@@ -170,6 +169,8 @@ class EvidenceFinder:
                     support *= OTHER_UNIT
                 if not asked.unit and any(q.family in asked.families for q in wanted):
                     support *= LOOSE_UNIT_BONUS
+                if asked.several:
+                    wanted = tuple(q for c in sentence.clauses for q in c.quantities if _fits(q, asked))
                 start, end = self._figure_span(passage.item.text, sentence, position, clauses, wanted[0].family)
                 yield Evidence(passage.item, start, end, support, wanted)
 
@@ -195,7 +196,7 @@ class EvidenceFinder:
         self, text: str, sentence: Sentence, position: int, clauses: Sequence[Presences], family: str
     ) -> tuple[int, int]:
         """From the clause that names the subject to the last one with a figure of it; a short sentence whole."""
-        if sentence.span.end - sentence.span.start <= SHORT_SENTENCE:
+        if sentence.span.end - sentence.span.start <= (LONGEST_LIST if self._asked.several else SHORT_SENTENCE):
             return sentence.span.start, sentence.span.end
         total = sum(term.weight for term in self._terms) or 1.0
         held = {n for n, presence in enumerate(clauses[position]) if presence > STANDS}
@@ -228,7 +229,7 @@ class EvidenceFinder:
                 if passage.item.section == 0:
                     support *= PREAMBLE
                 if self._asked.kind is Kind.DATE and not _DATE.search(sentence.normalised):
-                    support *= NO_DATE
+                    support *= NO_EXACT_DATE if self._asked.strict else NO_DATE
                 end = _without_comma(passage.item.text, sentence.span)
                 yield Evidence(passage.item, sentence.span.start, end, support)
             before = here
@@ -291,6 +292,8 @@ def _fits(quantity: Quantity, asked: Asked) -> bool:
     """Whether a figure may answer: of the asked families if the unit was named, else any printed in digits."""
     if quantity.named and asked.unit and quantity.unit != asked.unit:
         return False
+    if asked.unit == "年" and quantity.unit in ("日", "天", "个工作日", "工作日", "小时", "分钟"):
+        return False  # a term of years is not one of days
     if quantity.family in ("ordinal", "code") or (asked.strict and asked.families):
         return quantity.family in asked.families
     if quantity.family == "multiple":

@@ -147,3 +147,17 @@ def test_a_county_that_no_document_names_is_refused(ask: Ask) -> None:
 
 def test_a_part_named_by_its_heading_is_given_item_by_item(ask: Ask) -> None:
     assert cited(ask("数字山东行动方案里数字社会那一块")) == {"fangan:2.1", "fangan:2.2"}
+
+
+def test_several_figures_asked_for_are_quoted_together(ask: Ask) -> None:
+    reply = ask("长护险在校学生个人缴多少，财政补助多少")
+    assert says(reply, "413元")
+    assert says(reply, "956元")
+
+
+def test_a_number_that_two_parts_print_is_taken_from_the_part_that_is_asked_about(ask: Ask) -> None:
+    assert cited(ask("山河省政府报告2025年任务第一条")) == {"baogao:2.1"}
+
+
+def test_years_of_payment_are_a_duration(ask: Ask) -> None:
+    assert reason(ask("公墓管理费要交满几年")) is Reason.NOT_IN_DOCUMENTS

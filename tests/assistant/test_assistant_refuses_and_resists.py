@@ -207,6 +207,10 @@ def test_a_subject_of_another_year_is_not_out_of_domain(ask: Ask, question: str)
     assert reason(ask(question)) is not Reason.OUT_OF_DOMAIN
 
 
+def test_a_day_that_no_document_prints_is_not_answered_with_a_sentence_without_one(ask: Ask) -> None:
+    assert reason(ask("2025年敬老月是几月几号")) is Reason.NOT_IN_DOCUMENTS
+
+
 def test_what_comes_closest_to_a_spoken_question_is_offered_as_such(ask: Ask) -> None:
     reply = ask("爹妈都出去打工，娃扔给爷奶，25年有啥帮扶")
     assert reply.text.startswith("文件里没有这样的说法，意思最接近的是：")
