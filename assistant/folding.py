@@ -17,6 +17,7 @@ _KEPT = frozenset("%‰℃°±+×<>≤≥=&@#")
 _DECOMPOSED = ("<wide>", "<narrow>", "<noBreak>")  # the same character in another width
 # What stands between two numerals → the one mark that is kept for it, in a private character of the same length.
 _MARKS = {"\ue001": ".", "\ue002": "-", "\ue003": ":", "\ue004": "/", "\ue005": "、", "\ue006": ""}
+_OWN_MARKS = re.compile("[\ue001-\ue006]")  # as characters of a text they say nothing
 _BETWEEN = re.compile(rf"(?<=[{NUMERALS}])[^\w%％‰℃°]+(?=[{NUMERALS}])")
 _THOUSANDS = re.compile(r"(?<=[0-9０-９]),(?=[0-9０-９]{3}(?![0-9０-９]))")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ue006]+")
@@ -43,7 +44,7 @@ def offsets(text: str) -> tuple[int, ...]:
 
 def _marked(text: str) -> str:
     """The text, length unchanged, with one mark for what stands between two numerals."""
-    return _BETWEEN.sub(_mark, _THOUSANDS.sub("\ue006", text))
+    return _BETWEEN.sub(_mark, _THOUSANDS.sub("\ue006", _OWN_MARKS.sub("\ue006", text)))
 
 
 def _mark(match: re.Match[str]) -> str:

@@ -97,7 +97,11 @@ def test_any_text_gets_a_verdict(verifier: Verifier, text: str) -> None:
 
 
 @quick
-@given(text=st.one_of(st.text(max_size=60), st.text(alphabet="1２三、.．,，- —年不低于 \u200b%％²①", max_size=30)))
+@given(
+    text=st.one_of(
+        st.text(max_size=60), st.text(alphabet="\ue001\ue0061２三、.．,，- —年不低于 \u200b%％²①", max_size=30)
+    )
+)
 def test_every_folded_letter_knows_its_place(text: str) -> None:
     places = offsets(text)
     assert len(places) == len(fold(text))
