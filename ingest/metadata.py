@@ -27,8 +27,22 @@ HEAD_LINES = 40  # non-empty lines before the first number in which number, addr
 
 _NUMBER = re.compile(
     r"^(?:发文字号|文\s*号|文件编号)?[：:\s]*[（(]?\s*"
-    r"([一-鿿A-Za-z]{1,14}\s?[〔\[［【（(]\s?(?:19|20)\d\s?\d\s?[〕\]］】）)]\s?第?\s?\d+\s?号)\s*[）)]?$"
+    r"([一-鿿A-Za-z]{1,14}\s?[〔\[［【（(]\s?(?:19|20)\d\s?\d\s?[〕\]］】）)]\s?第?\s?\d+\s?号)\s*[）)]?(?:\s*签发人?\s*[：:].*)?$"
 )
+_ORDER = re.compile(r"^(?:中华人民共和国)?(.{2,20}令)$")
+_ORDINAL = re.compile(r"^第\s*\d+\s*号$")
+_PRINTED_FACTS = {
+    "title": re.compile(r"^(?:标\s*题|(?:文件|信息)?名\s*称)\s*[：:]\s*(.{4,120})$"),
+    "issuer": re.compile(r"(?:发文机[关构]|发文单位|发布机[关构]|发布单位|制定机关)\s*[：:]\s*([^\s：:，]{2,60})"),
+    "document_number": re.compile(
+        r"(?:发文字号|文\s*号)\s*[：:]\s*([^\s：:]{1,20}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\s?\d+\s?号)"
+    ),
+    "issued_on": re.compile(
+        r"(?:成文|发文|生成)日期\s*[：:]\s*((?:19|20)\d\d\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2})"
+    ),
+}
+"""The table of a portal that was copied as text: 发文机关：江西省民政厅."""
+FACT_LINES = 15  # non-empty lines at the beginning in which it stands
 _YEAR = re.compile(
     rf"((?:19|20)\d{{2}}|二[〇○零O][{CHINESE_NUMERAL}O]{{2}})(?!\d)(?!\s*年?\s*(?:\d{{1,2}}\s*月)?\s*[)）]?\s*[版修])\s*年?\s*度?(?P<range>\s*[—－\-–~～至]+)?"
 )
@@ -54,18 +68,22 @@ def read_metadata(
     """
     lines = _lines(text)
     head = _lines(text[:head_end])[:HEAD_LINES]
-    title = read_title(head, (facts or {}).get("title"))
+    facts = {**_printed_facts(head), **(facts or {})}
+    order = _order(head)
+    title = read_title(head[2:] if order else head, facts.get("title"))
     signed = signature(lines, len(head))
     found = _Found()
     found.put("title", title.text, title.where)
-    _put_issuer(found, title, signed, head, facts or {}, text)
+    found.put("issuer", "、".join(organs(order[0].removesuffix("令"))) if order else None, "发文字号")
+    _put_issuer(found, title, signed, head, facts, text)
     number = next((m.group(1) for line in head if (m := _NUMBER.match(line))), None)
     found.put("document_number", _squeezed(number), "发文字号")
     found.put("document_number", signed.document_number if signed else None, "题注")
-    found.put("document_number", _squeezed((facts or {}).get("document_number")), "网页信息表")
+    found.put("document_number", "".join(order) if order else None, "发文字号")
+    found.put("document_number", _squeezed(facts.get("document_number")), "网页信息表")
     found.put("issued_on", signed.issued_on if signed else None, signed.where if signed else "")
     found.put("issued_on", title.issued_on, "标题")
-    found.put("issued_on", _iso_of_fact((facts or {}).get("issued_on")), "网页信息表")
+    found.put("issued_on", _iso_of_fact(facts.get("issued_on")), "网页信息表")
     year, where = _plan_year(title, head, lines, headings)
     found.put("year", year, where)
     issuer = found.text("issuer")
@@ -87,6 +105,23 @@ def read_metadata(
         annexes=tuple(_annexes(lines)),
         read_at=tuple(found.where.items()),
     )
+
+
+def _printed_facts(head: Sequence[str]) -> dict[str, str]:
+    """What a portal's table says where it stands in the text itself."""
+    found: dict[str, str] = {}
+    for line in head[:FACT_LINES]:
+        for name, pattern in _PRINTED_FACTS.items():
+            if name not in found and (match := pattern.search(line)):
+                found[name] = match.group(1)
+    return found
+
+
+def _order(head: Sequence[str]) -> tuple[str, str] | None:
+    """命令: 民政部令 above 第70号, before the text that it promulgates."""
+    if len(head) > 2 and (match := _ORDER.match(head[0])) and _ORDINAL.match(head[1]):
+        return match.group(1), "".join(head[1].split())
+    return None
 
 
 def corrected(metadata: Metadata, corrections: Mapping[str, str | int | None]) -> Metadata:

@@ -30,7 +30,6 @@ _PROMULGATED = re.compile(
     rf"^[（(]\s*{_YEAR}{_DAY}\s*(.{{2,60}}?)\s*(令第\s*\d+\s*号)?\s*(?:公布|发布|通过|印发|施行|修订).*[）)]?$"
 )
 _GIVEN = re.compile(rf"^[—\-－\s]*{_YEAR}{_DAY}\s*.{{0,30}}?在.{{2,60}}会议?上")
-_ORDER = re.compile(r"^(.{2,40}?)令$")
 _NOTED = re.compile(r"^[（(【].{1,20}[）)】]$")
 _SEALED = re.compile(r"[（(](.{3,30}?)\s*(?:代?章|代印)[）)]")
 _SPREAD = re.compile(r"[一-鿿](?: [一-鿿])+")

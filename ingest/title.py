@@ -42,13 +42,14 @@ _SPACED = re.compile(r"\S(?:[\s　]+\S)+")
 _ADDRESSED = re.compile(
     r"^(?:代?(?:省长|市长|州长|县长|区长|主席))[\s　]|^(?:各位|同志们|女士们|尊敬的)|^(?:来源|作者|发布|信息来源|原文链接|【法宝)|https?://|^[\x00-\x7f]+$|"
     r"^(?:附\s*件|附\s*录|抄\s*送|(?:联\s*系|地\s*址|邮\s*[编箱]|电\s*话|传\s*真|网\s*址|公示)[^：:]{0,6}[：:])|"
-    r"\d{7}|@|^\d{1,2}\s*[.．、]"
+    r"\d{7}|@|^\d{1,2}\s*[.．、]|^(?:索\s*引\s*号|主题|发文|发布|生成|成文|制定机关|文\s*号|有效性|公文种类|(?:文件|信息)?名\s*称|标\s*题)[^：:]{0,6}[：:]"
 )
 _LABELLED = re.compile(r"^(?:Title|标\s*题|题\s*名)\s*[：:]\s*")
 _SITE = re.compile(r"\s*[-–—_|]\s*[^-–—_|]{2,20}(?:网|网站|门户|平台|政府)$")
 """The name of the portal behind the title of a page: … - 广州市人民政府门户网站."""
 _OPENS_TEXT = re.compile(r"^(?:为|根据|按照|近年|当前|随着|近日)|工作回顾$")
 _OF_TITLE = re.compile(r"^(.{2,120}?)\s*(?:关于|印发|转发|发布|公布|对(?=[“《]))")
+_BEFORE_YEAR = re.compile(r"^([一-鿿]{3,30})(?:19|20)\d\d\s*年")
 _REPORT = re.compile(r"^(?:(?:19|20)\d\d\s*年)?\s*(?:中华人民共和国)?(.{2,12}?)(?:人民)?政府工作报告")
 
 
@@ -158,7 +159,8 @@ def _is_no_title(line: str) -> bool:
     """Prose, a date, a document number, a greeting, or a remark in brackets such as （此件公开发布）."""
     remark = line[0] in "（(【" and line[-1] in "）)】" and len(_REMARK.sub("", line)) == len(line)
     number = (
-        bool(re.search(r"[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?第?\s?\d+\s?号[）)]?$", line)) and len(line) < 40
+        bool(re.search(r"[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?第?\s?\d+\s?号[）)]?(?:\s*签发.*)?$", line))
+        and len(line) < 40
     )
     dated = bool(re.match(rf"[（(—\-\s]*{DATE.pattern}(?:[）)]?$|.*会议?上)", line))
     letterhead = (
@@ -178,8 +180,8 @@ def _is_prose(line: str) -> bool:
 
 
 def issuers_of_title(title: str) -> tuple[str, ...]:
-    """The organs before 关于 or 印发: 吉林省民政厅关于…, 广州市财政局 广州市民政局关于…; () where none is named."""
-    match = _OF_TITLE.match(title)
+    """The organs before 关于, 印发 or a year: 吉林省民政厅关于…, 长春市民政局2024年工作要点; () where none is named."""
+    match = _OF_TITLE.match(title) or _BEFORE_YEAR.match(title)
     return organs(match.group(1)) if match else ()
 
 
