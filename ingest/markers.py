@@ -90,6 +90,8 @@ class Annex:
 _H = rf"(?:[{CHINESE_DIGITS}十百廿卅OoＯ†]{{1,6}}[—－]?|[—－ー])"  # 三十一, 二〇, 二O, 十†; — is how scanners read 一
 _HN = rf"[{CHINESE_DIGITS}十百千OoＯ†]{{1,8}}"
 _D = r"[0-9０-９]{1,3}"
+_COUNTED_THINGS = "个项年月日家人次户条名点米倍座处所件份级类大种批届期岁天周小分亩吨只台辆套床张万亿元千百十度秒号"
+"""Words behind a figure: 3个项目 is no heading 3, 3术语和定义 is one whose blank was lost."""
 _ENDS = r"(?![。，,；;：:）)》〉”%％‰~～\-—－])"  # no heading begins with what closes or continues a phrase
 _ARTICLE = rf"[【\[]?第\s*({_HN}|{_D})\s*条(?:之[一二三四五六七八九十]{{1,2}})?[】\]]?"
 _ARTICLE += rf"(?![的规所和及与或至、第款，,；;。]|\s*(?:第[{CHINESE_DIGITS}十\d]+[款项]|规定))"  # not as a mention
@@ -110,7 +112,7 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
     (Style.DECIMAL_2, rf"({_D}[.．]{_D})[.．]?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍个米吨公~～\-—）)]|$))"),
     (Style.ARABIC, rf"({_D})\s*(?:[.．](?![0-9０-９])|[.．](?=(?:19|20)\d\d年)|、)"),
     (Style.ARABIC, r"([⒈-⒛])"),
-    (Style.BARE, rf"({_D})[\s　]+(?=[一-鿿][^。，；]{{0,40}}$)"),
+    (Style.BARE, rf"({_D})(?:[\s　]+|(?![{_COUNTED_THINGS}]))(?=[一-鿿][^。，；]{{0,40}}$)"),
     (Style.ARABIC_BRACKET, rf"(?:[（(]\s*({_D})\s*[）)]|({_D})[）)])"),
     (Style.ARABIC_BRACKET, r"([⑴-⒇])"),
     (Style.CIRCLED, r"([①-⑳]|[❶-❿])"),

@@ -111,7 +111,8 @@ class Succession:
                 return
             self._missing(marker, previous)
         elif gap == -1 and (is_short(marker) or (following and following.number == marker.number + 1)):
-            self._note("duplicate_number", marker, f"编号“{marker.label}”重复出现")
+            if "之" not in marker.label:  # 第十条之一 stands behind 第十条
+                self._note("duplicate_number", marker, f"编号“{marker.label}”重复出现")
         elif marker.is_heading or (
             following is not None and following.number == previous.number + 2 and marker.style not in WEAK
         ):

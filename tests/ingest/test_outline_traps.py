@@ -337,3 +337,14 @@ def test_a_list_that_starts_again_without_its_second_number_shows_that_its_headi
 
 def test_first_second_and_third_industries_open_no_unit() -> None:
     assert labels("（一）甲。\n一、第二、第三产业增加值分别增长。\n（二）乙。\n") == ["（一）", "（二）"]
+
+
+def test_a_heading_number_keeps_its_unit_where_the_blank_behind_it_is_lost() -> None:
+    text = "1总体要求\n1.1指导思想\n正文\n2主要任务\n2.1甲\n3个项目\n3保障\n3.1乙\n"
+    assert labels(text) == ["1", "1.1", "2", "2.1", "3", "3.1"]
+
+
+def test_an_article_that_was_added_later_is_no_repetition() -> None:
+    text = "第一条　甲。\n第二条　乙。\n第二条之一　丙。\n第三条　丁。\n"
+    assert labels(text) == ["第一条", "第二条", "第二条之一", "第三条"]
+    assert kinds(text) == []
