@@ -25,7 +25,7 @@ from ingest.phrases import (
     without_verb,
     words,
 )
-from ingest.quantities import BOUNDS, Quantity, coverages, quantities
+from ingest.quantities import BOUNDS, Quantity, coverages, may_hold_figures, quantities
 from ingest.records import Role
 from ingest.roles import belongs_to_next, role
 from ingest.sentences import Span, clauses, sentences
@@ -52,6 +52,8 @@ class Measured:
     """
 
     quantity: Quantity
+    sentence: Span
+    clause: Span
     role: Role
     comparator: str
     own: tuple[Span, ...]
@@ -87,7 +89,12 @@ def all_measured(text: str) -> tuple[Measured, ...]:
 
 @lru_cache(maxsize=4_096)
 def _by_start(text: str) -> dict[int, Measured]:
-    return {m.quantity.start: m for sentence in sentences(text) for m in _read(text, sentence)}
+    return {
+        found.quantity.start: found
+        for sentence in sentences(text)
+        if may_hold_figures(text, sentence.start, sentence.end)
+        for found in _Sentence(text, sentence).read()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +115,35 @@ class _Group:
 
 
 class _Sentence:
-    """Reads one sentence clause by clause; `previous` are the words of the last figure, `topic` those of a clause."""
+    """Reads one sentence clause by clause; `previous` are the words of the last figure, or of the clauses after it."""
 
     def __init__(self, text: str, sentence: Span) -> None:
         self._text = text
         self._sentence = sentence
         self._clauses = clauses(text, sentence)
         self._previous: tuple[Span, ...] = ()
+        self._unread: list[Span] = []  # clauses without figures since then
 
     def read(self) -> Iterator[Measured]:
         for clause, following in zip(self._clauses, (*self._clauses[1:], None), strict=True):
             figures = _figures(self._text, clause)
             if not figures:
-                self._previous = self._topic(clause) or self._previous
+                self._unread.append(clause)
                 continue
+            self._previous = next(filter(None, map(self._topic, reversed(self._unread))), self._previous)
+            self._unread.clear()
             verb: tuple[Span, ...] = ()
             for group in _groups(self._text, clause, figures):
-                for position, member in enumerate(group.members):
-                    yield (found := self._measure(group, position, member, verb, following))
+                for position in range(len(group.members)):
+                    yield (found := self._measure(clause, group, position, verb, following))
                     if found.role is Role.STATED:
                         self._previous = found.spans
                 verb = verb or leading_verb(self._text, words(self._text, group.before))
 
     def _measure(
-        self, group: _Group, position: int, figure: Quantity, verb: tuple[Span, ...], following: Span | None
+        self, clause: Span, group: _Group, position: int, verb: tuple[Span, ...], following: Span | None
     ) -> Measured:
-        text = self._text
+        text, figure = self._text, group.members[position]
         before, reference, distant = _split_at_bound(text, group.before, group.members[0])
         named = words(text, before)
         after = _after(text, group, following)
@@ -145,7 +155,9 @@ class _Sentence:
         comparator = distant + (figure.comparator or group.members[0].comparator)
         own = (*named, *after)
         begins_anew = own and _BEGINS_ANEW.match(text, group.before.start, own[0].start)
-        return self._completed(Measured(figure, does, comparator, own), () if begins_anew else verb)
+        return self._completed(
+            Measured(figure, self._sentence, clause, does, comparator, own), () if begins_anew else verb
+        )
 
     def _completed(self, found: Measured, verb: tuple[Span, ...]) -> Measured:
         """What the clause leaves out, from the words before it: `verb` governs its enumeration, `previous` the rest."""
@@ -174,10 +186,6 @@ class _Sentence:
             return ()
         last = named[-1]
         return (*named[:-1], Span(max(last.start, last.end - LONGEST_TOPIC), last.end))
-
-
-def _read(text: str, sentence: Span) -> Iterator[Measured]:
-    return _Sentence(text, sentence).read()
 
 
 def _figures(text: str, clause: Span) -> tuple[Quantity, ...]:

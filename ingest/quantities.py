@@ -197,6 +197,16 @@ def _number(value: str, scale: str) -> float | None:
         return None if number is None else float(number * factor)
 
 
+_MAY_HOLD = re.compile(
+    rf"\d|全覆盖|{PERCENT_BEFORE}|{_CHINESE}\s*[余多万亿千百]*(?:{'|'.join(map(re.escape, sorted(_CHINESE_COUNTS)))})"
+)
+
+
+def may_hold_figures(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is worth reading: False means that it has no figure, True promises nothing."""
+    return _MAY_HOLD.search(text, start, end) is not None
+
+
 _COVERAGE = re.compile(r"(?P<before>(?:达到|做到)?)全覆盖(?![的式、])")
 
 

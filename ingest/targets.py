@@ -7,16 +7,16 @@ Worked example: "新增失智照护床位不少于600张，到2025年新增不�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.measured import Measured, all_measured, measured
 from ingest.quantities import deadlines
 from ingest.records import Item, Role, Target
-from ingest.sentences import Span, clauses, sentences
+from ingest.sentences import Span, clauses
 
 __all__ = ["Measured", "Role", "figures", "measured", "targets"]
 
+REMEMBERED_ITEMS = 16_384  # about 2 KB each
 _PLAN_YEAR = re.compile(r"\s*[“（(]?((?:19|20)\d{2}年)(?![—－-]|\d|(?:以来|以前|以后|度))")
 
 
@@ -25,23 +25,13 @@ def targets(item: Item) -> tuple[Target, ...]:
     return tuple(target for target in figures(item) if target.role is Role.STATED)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=REMEMBERED_ITEMS)
 def figures(item: Item) -> tuple[Target, ...]:
     """Every figure of an item in order with what it measures; offsets are into `item.text`."""
-    return tuple(_scan(item))
+    return tuple(_target(item, found) for found in all_measured(item.text))
 
 
-def _scan(item: Item) -> Iterator[Target]:
-    text = item.text
-    found = {m.quantity.start: m for m in all_measured(text)}
-    for sentence in sentences(text):
-        for clause in clauses(text, sentence):
-            for start in sorted(found):
-                if clause.start <= start < clause.end:
-                    yield _target(item, found[start], sentence, clause)
-
-
-def _target(item: Item, found: Measured, sentence: Span, clause: Span) -> Target:
+def _target(item: Item, found: Measured) -> Target:
     text, quantity = item.text, found.quantity
     return Target(
         item_id=item.item_id,
@@ -49,24 +39,26 @@ def _target(item: Item, found: Measured, sentence: Span, clause: Span) -> Target
         comparator=found.comparator,
         value=quantity.value,
         unit=quantity.unit,
-        deadline=_deadline(text, sentence, clause, quantity.start),
+        deadline=_deadline(text, found),
         start=quantity.start,
         end=quantity.end,
-        clause=clause.of(text),
+        clause=found.clause.of(text),
         role=found.role,
-        sentence_start=sentence.start,
-        sentence_end=sentence.end,
+        sentence_start=found.sentence.start,
+        sentence_end=found.sentence.end,
     )
 
 
-def _deadline(text: str, sentence: Span, clause: Span, start: int) -> str | None:
+def _deadline(text: str, found: Measured) -> str | None:
     """The last deadline before the figure in its clause, else the first behind it, else the last before the clause."""
-    inside = _times(text, clause)
-    before = [printed for printed, at in inside if at < start]
+    inside = _times(text, found.clause)
+    before = [printed for printed, at in inside if at < found.quantity.start]
     if before or inside:
         return before[-1] if before else inside[0][0]
-    earlier = [time for c in clauses(text, sentence) if c.end <= clause.start for time in _times(text, c)]
-    return earlier[-1][0] if earlier else None
+    for clause in reversed(clauses(text, Span(found.sentence.start, found.clause.start))):
+        if earlier := _times(text, clause):
+            return earlier[-1][0]
+    return None
 
 
 def _times(text: str, clause: Span) -> list[tuple[str, int]]:
