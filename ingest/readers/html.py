@@ -131,7 +131,8 @@ def _drop(root: HtmlElement) -> None:
         if element is root:
             continue
         style = (element.get("style") or "").replace(" ", "").lower() if isinstance(element.tag, str) else ""
-        dropped = not isinstance(element.tag, str) or element.tag in _DROPPED or "display:none" in style
+        edge = element.get("title") in ("header", "footer") if isinstance(element.tag, str) else False  # of LibreOffice
+        dropped = not isinstance(element.tag, str) or element.tag in _DROPPED or "display:none" in style or edge
         if dropped and element.getparent() is not None:
             element.drop_tree()
 

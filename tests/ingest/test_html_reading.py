@@ -96,3 +96,11 @@ def test_real_portal_pages_lose_their_furniture(training_documents: Path) -> Non
             word in text for word in ("网站标识码", "粤ICP备", "扫一扫在手机打开", "无障碍阅读", "分享到")
         ), path.name
         assert len(text) > 200, path.name
+
+
+def test_the_header_and_footer_that_libreoffice_exports_are_left_out() -> None:
+    page = (
+        '<body><div title="header"><p>某某市人民政府公报</p></div><p>一、加强领导，压实责任。</p>'
+        '<div title="footer"><p>第1页</p></div></body>'
+    )
+    assert read_page(page, "x").text == "一、加强领导，压实责任。\n"
