@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from replies import cited, cited_documents, defect, reason, same_answer, shown
+from replies import cited, cited_documents, reason, same_answer, shown
 
 from assistant.assistant import Assistant
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply
@@ -129,7 +129,6 @@ def test_a_narrower_subject_keeps_the_one_before(ask: Ask) -> None:
     assert cited(reply) == {"jilin-2023:3.12"}
 
 
-@defect("an ellipsis with two telling words counts as complete: the year is dropped")
 def test_a_change_of_subject_takes_nothing_but_the_year_along(ask: Ask) -> None:
     reply = ask("2024年适老化改造多少户", "失智照护床位呢")
     assert cited(reply) == {"jilin-2024:5.14"}

@@ -212,7 +212,7 @@ def test_a_day_that_no_document_prints_is_not_answered_with_a_sentence_without_o
 
 
 def test_what_comes_closest_to_a_spoken_question_is_offered_as_such(ask: Ask) -> None:
-    reply = ask("爹妈都出去打工，娃扔给爷奶，25年有啥帮扶")
+    reply = ask("爹妈常年不着家，娃全靠老人拉扯，25年有啥帮扶")
     assert reply.text.startswith("文件里没有这样的说法，意思最接近的是：")
     assert cited_documents(reply) == {"jilin-2025"}
 
