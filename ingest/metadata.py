@@ -142,7 +142,12 @@ class _Found:
 
     def put(self, name: str, value: str | int | None, where: str) -> None:
         if value and name not in self.values:
-            self.values[name], self.where[name] = value, where
+            short = (
+                value.replace("中华人民共和国国务院", "国务院")
+                if name == "issuer" and isinstance(value, str)
+                else value
+            )
+            self.values[name], self.where[name] = short, where
 
     def text(self, name: str) -> str | None:
         value = self.values.get(name)

@@ -25,6 +25,7 @@ _YEAR = rf"((?:19|20)\s?\d\s?\d|[{CHINESE_NUMERAL}OＯ]{{4}})"
 _DAY = rf"\s*年\s*(\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})\s*月\s*(\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})\s*日"
 DATE = re.compile(_YEAR + _DAY)
 _DATE_LINE = re.compile(rf"[（(]?\s*{_YEAR}{_DAY}\s*(?:签发)?[）)]?")
+_FIGURES = re.compile(r"\s*((?:19|20)\d\d)([./-])(\d{1,2})\2(\d{1,2})")
 _PRINTED = re.compile(rf"(.{{2,40}}?)\s*{_YEAR}{_DAY}\s*印发")
 _PROMULGATED = re.compile(
     rf"^[（(]\s*{_YEAR}{_DAY}\s*(.{{2,60}}?)\s*(令第\s*\d+\s*号)?\s*(?:公布|发布|通过|印发|施行|修订).*[）)]?$"
@@ -65,6 +66,10 @@ def signature(lines: Sequence[str], head: int) -> Signature | None:
 
 def _at(lines: Sequence[str], position: int) -> Signature | None:
     line = lines[position]
+    if len(line) <= 60 and (match := _FIGURES.search(line)) and match.end() == len(line):  # 2025.2.20, below a name
+        before = line[: match.start()]
+        names = organs(before) if before else _names_above(lines, position)
+        return Signature(names, iso(match.group(1, 3, 4)), None, "落款") if names else None
     if len(line) > 60 or "日" not in line:
         return None
     match = _DATE_LINE.fullmatch(line)

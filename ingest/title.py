@@ -84,7 +84,7 @@ def read_title(head: Sequence[str], of_page: str | None = None) -> Title:
     if _SPACED.fullmatch(printed):  # 政 府 工 作 报 告
         printed = _squeezed(printed)
     dated = DATE.search(match.group()) if (match := _DATED.search(printed)) else None
-    text = _DATED.sub("", printed)
+    text = re.sub(r"^《([^《》]+)》$", r"\1", _DATED.sub("", printed))
     return Title(text, "标题", tuple(candidates[1:]), _issuer_of_report(text), iso(dated.groups()) if dated else None)
 
 

@@ -194,10 +194,13 @@ def test_the_congress_names_the_place_of_a_report() -> None:
         ("（国家粮食局办公室代章）\n2018年5月2日", "国家粮食局办公室", "2018-05-02"),
         ("抄送：省委各部门。\n山东省人民政府办公厅2020年12月10日印发", "山东省人民政府办公厅", "2020-12-10"),
         ("某部\n2018年7月30日签发", None, "2018-07-30"),
+        ("长春市民政局\n2025.2.20", "长春市民政局", "2025-02-20"),
+        ("长春市民政局 2025/2/20", "长春市民政局", "2025-02-20"),
+        ("价格降到\n2.25.2.20", None, None),
         ("工业和信息化部办公厅国家标准化管理委员会办公室\n2016年6月12日", "工业和信息化部办公厅、国家标准化管理委员会办公室", "2016-06-12"),
     ],
 )  # fmt: skip
-def test_a_signature_is_read_as_offices_print_it(end: str, issuer: str | None, issued_on: str) -> None:
+def test_a_signature_is_read_as_offices_print_it(end: str, issuer: str | None, issued_on: str | None) -> None:
     m = metadata(f"一、甲\n正文。\n{end}\n")
     assert (m.issuer, m.issued_on) == (issuer, issued_on)
 
@@ -214,6 +217,7 @@ def test_a_signature_is_read_as_offices_print_it(end: str, issuer: str | None, i
         ("关于加快公共数据开发的意见\n（2024年9月21日）", "关于加快公共数据开发的意见"),
         ("2021年申报指南--医疗器械方向", "2021年申报指南--医疗器械方向"),
         ("2023年工作回顾", ""),
+        ("《2025年全市民政工作要点》", "2025年全市民政工作要点"),
         ("===PAGE 1===\n===PAGE 2===", ""),
         ("为深入贯彻落实党中央决策部署\n，制定本方案。", ""),
         ("现公示如下。\n联系电话：010-68205241\n附件：1.《标准》计划", ""),
