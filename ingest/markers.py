@@ -110,7 +110,7 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
     (Style.DECIMAL_4, rf"({_D}(?:[.．]{_D}){{3}})[.．]?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
     (Style.DECIMAL_3, rf"({_D}(?:[.．]{_D}){{2}})[.．]?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
     (Style.DECIMAL_2, rf"({_D}[.．]{_D})[.．]?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍个米吨公~～\-—）)]|$))"),
-    (Style.ARABIC, rf"({_D})\s*(?:[.．](?![0-9０-９])|[.．](?=(?:19|20)\d\d年)|、)"),
+    (Style.ARABIC, rf"({_D})\s*(?:[.．](?![0-9０-９])|[.．](?=\d{{4}}年)|、)"),
     (Style.ARABIC, r"([⒈-⒛])"),
     (Style.BARE, rf"({_D})(?:[\s　]+|(?![{_COUNTED_THINGS}]))(?=[一-鿿][^。，；]{{0,40}}$)"),
     (Style.ARABIC_BRACKET, rf"(?:[（(]\s*({_D})\s*[）)]|({_D})[）)])"),
@@ -143,6 +143,11 @@ _LEADERS = re.compile(r"(?:[….·．]{4,}|…{2,}|\t)\s*[-—]?\s*\d{1,4}\s*[-�
 _ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
 _AFTER_BREAK = "(?<=[。！？；：，!?;:,”）)　 \u00a0])"
 _GLUED = rf"(?<=[一-鿿])(?<![第{CHINESE_DIGITS}十百年月])(?:{{}})(?=[一-鿿“《][^，。；、]{{{{3,}}}})"
+_DOUBTFUL = {
+    Style.ARABIC: rf"({_D})[.．](?=\d)",
+    Style.ARTICLE: rf"第\s*({_HN}|{_D})\s*条(?=[，,])",
+}
+"""At the start of a line these are figures and mentions, unless they are just what is missing: 7. 8.6个专项 9."""
 _INNER = re.compile(r"(?<=[。\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
 _LOST_BREAK = re.compile(
     r"(?<=[。！？])[\s　]+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；]{4,})"
@@ -208,20 +213,22 @@ def _scanned(text: str) -> list[Marker | Annex]:
 
 
 def markers_inside_lines(text: str, style: Style, numbers: Sequence[int], start: int, end: int) -> list[Marker]:
-    """The numbers that are due between two offsets where a line break was lost: "…得到落实。（五）加强监管。"
+    """The numbers that are due between two offsets and were not seen: "…得到落实。（五）加强监管。" lost its line break.
 
-    Each must stand after punctuation or a blank, or be glued to the words around it ("…快速发展5.狠抓招商引资。"), in
-    order; a number that is not there is left out.
+    Each must stand after punctuation or a blank, or be glued to the words around it ("…快速发展5.狠抓招商引资。"), or
+    begin a line as a figure or a mention does ("8.6个专项", "第十七条，…"); in order, and none that is not there.
     """
     found: list[Marker] = []
     position = start
     for number in numbers:
         patterns = [pattern.pattern for s, pattern in _COMPILED if s is style]
         glued = patterns if style in (Style.CHINESE, Style.CHINESE_BRACKET, Style.ARABIC) else []
-        for pattern in (*(f"{_AFTER_BREAK}(?:{p})" for p in patterns), *(_GLUED.format(p) for p in glued)):
+        doubtful = [_DOUBTFUL[style]] if style in _DOUBTFUL else []
+        for pattern in (*(f"{_AFTER_BREAK}(?:{p})" for p in patterns), *(_GLUED.format(p) for p in glued), *doubtful):
             inside = re.compile(pattern)
             matches = (_marker(text, style, m, _line_end(text, m.end())) for m in inside.finditer(text, position, end))
-            marker = next((m for m in matches if m and m.number == number and _stands_inside(text, m)), None)
+            stands = _begins_line if pattern in doubtful else _stands_inside
+            marker = next((m for m in matches if m and m.number == number and stands(text, m)), None)
             if marker is not None:
                 found.append(marker)
                 position = marker.title_start
@@ -233,6 +240,10 @@ def _stands_inside(text: str, marker: Marker) -> bool:
     """Whether text stands before the marker on its line, and the line is none of a table of contents."""
     start = text.rfind("\n", 0, marker.start) + 1
     return bool(text[start : marker.start].strip()) and not _LEADERS.search(text[start : marker.line_end].rstrip())
+
+
+def _begins_line(text: str, marker: Marker) -> bool:
+    return not text[text.rfind("\n", 0, marker.start) + 1 : marker.start].strip(BLANKS)
 
 
 def _line_end(text: str, position: int) -> int:

@@ -348,3 +348,9 @@ def test_an_article_that_was_added_later_is_no_repetition() -> None:
     text = "第一条　甲。\n第二条　乙。\n第二条之一　丙。\n第三条　丁。\n"
     assert labels(text) == ["第一条", "第二条", "第二条之一", "第三条"]
     assert kinds(text) == []
+
+
+def test_a_figure_or_a_mention_that_is_just_what_is_missing_is_the_number() -> None:
+    assert labels("1.甲。\n2.乙。\n3.6个专项：丙。\n4.丁。\n") == ["1.", "2.", "3.", "4."]
+    assert labels("1.甲。\n2.乙。\n6.6个专项：丙。\n") == ["1.", "2."]
+    assert labels("第一条 甲。\n第二条，乙。\n第三条 丙。\n") == ["第一条", "第二条", "第三条"]
