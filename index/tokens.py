@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -89,7 +89,7 @@ class FullDictionary:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._further = tuple(sorted({normalise(word) for word in words}))
 
-    @property
+    @cached_property
     def _tokenizer(self) -> Any:
         return _private_tokenizer(self._further)
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.tokens import FullDictionary, KnownWords, normalise, tokens
+from index.tokens import FullDictionary, KnownWords, _private_tokenizer, normalise, tokens
 from ingest.records import Document
 
 PHRASES = (
@@ -126,3 +126,17 @@ def test_no_cache_is_written_to_the_shared_temporary_folder(tmp_path: Path) -> N
     )
     assert int(done.stdout) >= 2, done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_dictionary_is_fetched_once_and_only_when_a_text_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[tuple[str, ...]] = []
+
+    def fetch(words: tuple[str, ...]) -> object:
+        fetched.append(words)
+        return _private_tokenizer(words)
+
+    monkeypatch.setattr("index.tokens._private_tokenizer", fetch)
+    dictionary = FullDictionary(["失智床位"])
+    assert fetched == []
+    assert [list(dictionary.find("失智床位")), dictionary.knows("失智床位")] == [["失智床位", "床位"], True]
+    assert fetched == [("失智床位",)]
