@@ -17,14 +17,18 @@ from ingest.measured import measured
 from ingest.numerals import parse_numeral
 from ingest.quantities import Quantity, codes, coverages, ordinals, quantities
 from ingest.sentences import Span
+from ingest.targets import deadline
 
 CONTEXT = 8  # characters before a figure
+NEAR_BY = 0.6  # what words count that stand in the sentence of a figure but do not name what it measures
+AS_CLOSE = 0.9  # share of the closest from which figures are about the same thing
 LEAST_SUBJECT = 0.34  # share of the words of a figure that the other must be about
 
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*(?:[-—－–~～至]+\s*(?:19|20)?\d{2}\s*)?年?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?=\D|$)|"
     r"(?<!\d)\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|(?<!\d)\d{1,2}\s*日"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBER = re.compile(r"\d+(?:[.．·:：/—–-]\d+)*[号#]?")
 # Comparators that say the same, each under one name.
 _SENSES = (
@@ -48,8 +52,8 @@ class State(StrEnum):
 class Figure:
     """A figure or date at [start, end), `printed` with its comparator, which may stand apart: 不低于…1.3倍.
 
-    `kind` says with what it can be compared, `words` what it is about, `before` are the characters before it, which tell
-    apart two figures about the same thing: 到2025年达到80%以上.
+    `kind` says with what it can be compared, `words` what it is about, `around` what its sentence says up to those words,
+    `year` by when it is asked for, `before` are the characters before it: all that tells figures apart.
     """
 
     printed: str
@@ -58,8 +62,10 @@ class Figure:
     kind: str
     value: str
     sense: str
-    words: str
     before: str
+    words: str = ""
+    around: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +95,38 @@ def _all(text: str, span: Span) -> Iterator[Figure]:
         yield _figure(text, quantity)
     for numbered in (*ordinals(text, span.start, span.end), *codes(text, span.start, span.end)):
         printed = text[numbered.start : numbered.end]
-        yield Figure(printed, numbered.start, numbered.end, numbered.family + numbered.unit, fold(printed), "", "", "")
+        yield Figure(printed, numbered.start, numbered.end, numbered.family + numbered.unit, fold(printed), "", "")
     for date in _DATE.finditer(text, span.start, span.end):
         printed = date.group().strip()
         kind = "date" + re.sub(r"[\d\s]+", "#", printed)
-        yield Figure(printed, date.start(), date.start() + len(printed), kind, fold(printed), "", "", "")
+        yield Figure(printed, date.start(), date.start() + len(printed), kind, fold(printed), "", "")
 
     for number in _NUMBER.finditer(text, span.start, span.end):
         before = text[max(span.start, number.start() - CONTEXT) : number.start()]
-        yield Figure(number.group(), number.start(), number.end(), "number", fold(number.group()), "", "", before)
+        yield Figure(number.group(), number.start(), number.end(), "number", fold(number.group()), "", before)
 
 
 def _figure(text: str, quantity: Quantity) -> Figure:
     found = measured(text, quantity.start)
-    words = "".join(span.of(text) for span in found.spans) if found else ""
-    comparator = found.comparator if found else quantity.comparator
-    printed = found.printed(text) if found else text[quantity.start : quantity.end]
     before = text[max(0, quantity.start - CONTEXT) : quantity.start]
-    value, sense = _value(quantity), _sense(comparator)
-    return Figure(printed, quantity.start, quantity.end, quantity.family, value, sense, words, before)
+    value, printed = _value(quantity), text[quantity.start : quantity.end]
+    if found is None:
+        return Figure(
+            printed, quantity.start, quantity.end, quantity.family, value, _sense(quantity.comparator), before
+        )
+    end = max((span.end for span in found.spans), default=found.sentence.start)
+    return Figure(
+        printed=found.printed(text),
+        start=quantity.start,
+        end=quantity.end,
+        kind=quantity.family,
+        value=value,
+        sense=_sense(found.comparator),
+        before=before,
+        words="".join(span.of(text) for span in found.spans),
+        around=text[found.sentence.start : max(end, found.sentence.start)],
+        year="".join(_YEAR.findall(deadline(text, found) or "")),
+    )
 
 
 def _value(quantity: Quantity) -> str:
@@ -144,12 +163,20 @@ def _counterpart(figure: Figure, others: list[Figure]) -> Figure | None:
         return None
     if not figure.words:
         return max(others, key=lambda o: (overlap(figure.before, o.before), o.value == figure.value, -o.start))
-    scored = [
-        (overlap(figure.words, other.words), overlap(figure.before, other.before), other.value == figure.value, -n)
-        for n, other in enumerate(others)
-    ]
-    best = max(scored)
-    return others[-best[-1]] if best[0] >= LEAST_SUBJECT else None
+    scored = [(_about(figure, other), n) for n, other in enumerate(others)]
+    same = [others[n] for about, n in scored if about >= LEAST_SUBJECT and about >= max(scored)[0] * AS_CLOSE]
+    return max(same, key=lambda other: _likeness(figure, other), default=None)
+
+
+def _about(figure: Figure, other: Figure) -> float:
+    """How far another figure is about the same thing, 0…1."""
+    return max(overlap(figure.words, other.words), NEAR_BY * overlap(figure.words, other.around))
+
+
+def _likeness(figure: Figure, other: Figure) -> tuple[bool, bool, float, int]:
+    """Of figures about the same thing: the one of the same year, then of the same value, then after the same words."""
+    same_year = bool(figure.year) and figure.year == other.year
+    return same_year, figure.value == other.value, overlap(figure.before, other.before), -other.start
 
 
 def overlap(one: str, other: str) -> float:

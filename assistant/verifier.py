@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import islice
 
 from assistant.compose import Composer
-from assistant.figures import State, check_figures, figures, overlap
+from assistant.figures import FigureCheck, State, check_figures, figures, overlap
 from assistant.folding import NUMERALS, fold, folded_document, offsets
 from assistant.labels import recency
 from assistant.verification import Comparison, Difference, Verdict, Verification
 from index.engine import Index
 from index.records import Filters, Query
+from index.variants import simplified
 from ingest.quantities import COMPARATORS_AFTER, Quantity, quantities
 from ingest.records import Document, Item, UnitLevel
 from ingest.sentences import Span, sentences
@@ -27,6 +28,8 @@ from ingest.sentences import Span, sentences
 ALIKE = 0.5  # share of the pairs of characters of a sentence, figures apart, that the nearest one must hold
 CANDIDATES = 20  # items whose sentences are compared
 MOST_COMPARISONS = 3
+EQUAL = 0.99  # the same from which the place whose figures agree goes first
+MOST_CHECKED = 8  # places that are compared
 AS_GOOD = 0.95  # share of the best closeness from which another place is shown beside it
 MOST_PLACES = 50  # citations of one sentence; a word that stands everywhere is no sentence
 NEAREST = 3
@@ -41,6 +44,7 @@ _VALUE = re.compile(rf"百分之|[{NUMERALS}]")
 _AFTER = re.compile(rf"\s*(?:{COMPARATORS_AFTER})\s*$")
 _NUMBER_BEFORE = re.compile(rf"[{NUMERALS}](?:[.．—–~～\-]+|[,，](?=\d{{3}}))?$")
 _NUMBER_AFTER = re.compile(rf"[{NUMERALS}%％‰]|[.．—–~～\-]+[{NUMERALS}]|,\d{{3}}")
+_HAN = re.compile("[\u3400-\u9fff]")
 _DIGITS = frozenset("0123456789.")
 _JOINED = "这几个字在原文里与前后的字相连，意思不同，见原文。"
 
@@ -48,6 +52,24 @@ LONGEST_REVERSAL = 6  # characters before a stretch that may reverse it
 LONGEST_FIGURE = 12  # characters behind a stretch in which a figure may go on
 
 Place = tuple[Document, Span]
+Ranked = tuple[float, Item, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """A sentence of an item that is near what was given, with the figures checked against it."""
+
+    item: Item
+    span: Span
+    checks: tuple[FigureCheck, ...]
+
+    @property
+    def wrong(self) -> int:
+        return sum(check.state is not State.SAME for check in self.checks)
+
+    @property
+    def absent(self) -> int:
+        return sum(check.state is State.ABSENT for check in self.checks)
 
 
 class Verifier:
@@ -58,7 +80,10 @@ class Verifier:
         self._composer = Composer(index)
 
     def verify(self, sentence: str, filters: Filters | None = None) -> Verification:
-        """The verdict within the filters. Of several sentences each must be found, if not in one piece then singly."""
+        """The verdict within the filters. Of several sentences each must be found, if not in one piece then singly.
+
+        A sentence in traditional characters has the verdict of the same sentence in simplified ones.
+        """
         admitted = filters or Filters()
         documents = sorted((d for d in self._index.documents if admitted.admits(d)), key=recency)
         if not fold(sentence):
@@ -66,6 +91,13 @@ class Verifier:
         if not documents:
             held = self._composer.labels.held()
             return Verification(sentence, Verdict.NOT_FOUND, f"没有收录这个范围的文件；收录的是{held}。")
+        as_given = self._verify(sentence, documents, admitted)
+        plain = simplified(sentence)
+        if as_given.verdict is Verdict.VERBATIM or not _differs_in_characters_only(sentence, plain):
+            return as_given
+        return _in_other_characters(sentence, self._verify(plain, documents, admitted))
+
+    def _verify(self, sentence: str, documents: list[Document], filters: Filters) -> Verification:
         if whole := _places(sentence, documents):
             return self._verbatim(sentence, whole)
         parts = [part for part in sentences(sentence) if fold(part.of(sentence))]
@@ -74,7 +106,7 @@ class Verifier:
             note = "各句都逐字一致，但不连在一处。"
             return self._verbatim(sentence, [place for places in found for place in places], note)
         wrong = [part for part, places in zip(parts, found, strict=True) if not places]
-        return self._compared(sentence, wrong[0] if len(parts) > 1 else Span(0, len(sentence)), documents, admitted)
+        return self._compared(sentence, wrong[0] if len(parts) > 1 else Span(0, len(sentence)), documents, filters)
 
     def _verbatim(self, sentence: str, places: Iterable[Place], note: str = "") -> Verification:
         held = list(places)
@@ -93,14 +125,30 @@ class Verifier:
             places = [(item, span.start, span.end) for _, item, span in ranked[:NEAREST]]
             nearest = tuple(self._composer.citation(n, *place) for n, place in enumerate(places, 1))
             return Verification(sentence, Verdict.NOT_FOUND, nearest=nearest)
-        alike = dict.fromkeys((item, span) for close, item, span in ranked if close >= ranked[0][0] * AS_GOOD)
-        best = list(islice(alike, MOST_COMPARISONS))
-        compared = [self._comparison(n, sentence, part, *place) for n, place in enumerate(best, 1)]
-        shown = (compared[0], *(other for other in compared[1:] if _absent(other) <= _absent(compared[0])))
-        note = _JOINED if joined else _figures_note(compared[0])
-        return Verification(sentence, Verdict.DIFFERS, note, comparisons=shown)
+        shown = self._alike(given, part, ranked)
+        comparisons = tuple(self._comparison(n, sentence, part, one) for n, one in enumerate(shown, 1))
+        note = _JOINED if joined else _figures_note(comparisons[0])
+        return Verification(sentence, Verdict.DIFFERS, note, comparisons=comparisons)
 
-    def _ranked(self, given: str, filters: Filters) -> list[tuple[float, Item, Span]]:
+    def _alike(self, given: str, part: Span, ranked: list[Ranked]) -> list[_Alike]:
+        """The places that are as near as the nearest, of equally near ones those first whose figures agree."""
+        closest = ranked[0][0]
+        near: dict[tuple[Item, Span], float] = {}
+        for close, item, span in ranked:
+            if close >= closest * AS_GOOD and len(near) < MOST_CHECKED:
+                near.setdefault((item, span), close)
+        alike = [_Alike(item, span, self._checks(given, part, item, span)) for item, span in near]
+        less_near = [close < closest * EQUAL for close in near.values()]
+        order = sorted(range(len(alike)), key=lambda n: (less_near[n], alike[n].wrong, n))
+        first = alike[order[0]]
+        return [alike[n] for n in order if alike[n].absent <= first.absent][:MOST_COMPARISONS]
+
+    def _checks(self, given: str, part: Span, item: Item, span: Span) -> tuple[FigureCheck, ...]:
+        """The figures of a part of the sentence against those of one sentence of an item."""
+        checks = check_figures(given, item.text, span, self._index.document(item.document_id).year)
+        return tuple(replace(c, start=c.start + part.start, end=c.end + part.start) for c in checks)
+
+    def _ranked(self, given: str, filters: Filters) -> list[Ranked]:
         """The sentences of the items that the index finds, the nearest first."""
         words = _without_figures(given)
         years = {figure.value[:4] for figure in figures(given) if figure.kind.startswith("date")}
@@ -121,14 +169,30 @@ class Verifier:
             for item, start, _ in _in_items(document, place):
                 yield from ((item, span) for span in sentences(item.text) if span.start <= start < span.end)
 
-    def _comparison(self, n: int, sentence: str, part: Span, item: Item, span: Span) -> Comparison:
-        year = self._index.document(item.document_id).year
-        checks = tuple(
-            replace(check, start=check.start + part.start, end=check.end + part.start)
-            for check in check_figures(part.of(sentence), item.text, span, year)
+    def _comparison(self, n: int, sentence: str, part: Span, alike: _Alike) -> Comparison:
+        citation = self._composer.citation(n, alike.item, alike.span.start, alike.span.end)
+        return Comparison(citation, tuple(_differences(sentence, part, alike.item.text, alike.span)), alike.checks)
+
+
+def _differs_in_characters_only(sentence: str, plain: str) -> bool:
+    """Whether one is the other letter for letter, Han for Han; 10² is no other spelling of 102."""
+    pairs = list(zip(sentence, plain, strict=False))
+    changed = [one for one, other in pairs if fold(one) != fold(other)]
+    return len(sentence) == len(plain) and bool(changed) and all(map(_HAN.match, changed))
+
+
+def _in_other_characters(sentence: str, plain: Verification) -> Verification:
+    """The verdict on `plain`, the same sentence letter for letter in other characters, said of `sentence`."""
+    note = f"换成简体字后逐字一致。{plain.note}" if plain.verdict is Verdict.VERBATIM else plain.note
+    comparisons = tuple(
+        replace(
+            one,
+            differences=tuple(replace(d, given=sentence[d.start : d.end]) for d in one.differences),
+            figures=tuple(replace(f, printed=sentence[f.start : f.end].strip()) for f in one.figures),
         )
-        citation = self._composer.citation(n, item, span.start, span.end)
-        return Comparison(citation, tuple(_differences(sentence, part, item.text, span)), checks)
+        for one in plain.comparisons
+    )
+    return replace(plain, sentence=sentence, note=note, comparisons=comparisons)
 
 
 def _places(sentence: str, documents: Iterable[Document]) -> list[Place]:
@@ -254,11 +318,6 @@ def _stretch(places: tuple[int, ...], first: int, last: int, start: int) -> tupl
         at = start + (places[first] if first < len(places) else places[-1] + 1)
         return at, at
     return start + places[first], start + places[last - 1] + 1
-
-
-def _absent(comparison: Comparison) -> int:
-    """How many figures the document does not have."""
-    return sum(check.state is State.ABSENT for check in comparison.figures)
 
 
 def _figures_note(comparison: Comparison) -> str:

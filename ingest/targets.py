@@ -39,7 +39,7 @@ def _target(item: Item, found: Measured) -> Target:
         comparator=found.comparator,
         value=quantity.value,
         unit=quantity.unit,
-        deadline=_deadline(text, found),
+        deadline=deadline(text, found),
         start=quantity.start,
         end=quantity.end,
         clause=found.clause.of(text),
@@ -49,8 +49,11 @@ def _target(item: Item, found: Measured) -> Target:
     )
 
 
-def _deadline(text: str, found: Measured) -> str | None:
-    """The last deadline before the figure in its clause, else the first behind it, else the last before the clause."""
+def deadline(text: str, found: Measured) -> str | None:
+    """By when a figure is asked for, as printed; None where nothing is said.
+
+    The last deadline before it in its clause, else the first behind it, else the last before the clause.
+    """
     inside = _times(text, found.clause)
     before = [printed for printed, at in inside if at < found.quantity.start]
     if before or inside:

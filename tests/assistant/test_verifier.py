@@ -172,6 +172,12 @@ def figures_of(verification: Verification) -> list[tuple[str, State, str | None]
         ("护理型床位占比50%", "50%", State.SAME, "不低于50%"),
         ("社工站覆盖率40%", "40%", State.ABSENT, None),
         ("吉民发〔2023〕6号", "6号", State.DIFFERENT, "5号"),
+        ("到2025年新增失智照护床位1800张", "1800张", State.SAME, "不少于1800张"),
+        ("2025年公办养老机构等级评定达到40%", "达到40%", State.DIFFERENT, "达到80%以上"),
+        ("适老化改造8000户", "8000户", State.SAME, "8000户"),
+        ("2024年适老化改造7000户", "7000户", State.DIFFERENT, "8000户"),
+        ("圆梦大学每生3000元", "每生3000元", State.SAME, "每生3000元"),
+        ("城市低保标准不低于当地上年度城乡低保标准的1.3倍", "1.3倍", State.ABSENT, None),
     ],
 )
 def test_a_figure_is_compared_with_the_one_about_the_same_thing(
@@ -220,6 +226,20 @@ def test_the_year_of_a_claim_is_that_of_the_document(verifier: Verifier) -> None
     found = figures_of(verifier.verify("2024年新增失智照护床位不少于600张"))
     assert ("2024年", State.SAME, "2024年") in found
     assert ("不少于600张", State.DIFFERENT, "不少于500张") in found
+
+
+def test_traditional_characters_are_read_as_simplified_ones(verifier: Verifier) -> None:
+    traditional = "確保特困人員救助供養標準不低於上年度當地城鄉低保標準的1.3倍"
+    found = verifier.verify(traditional)
+    assert (found.verdict, found.sentence) == (Verdict.VERBATIM, traditional)
+    assert "简体" in found.note
+    assert ("2倍", State.DIFFERENT, "不低于…1.3倍") in figures_of(verifier.verify(traditional.replace("1.3", "2")))
+
+
+@pytest.mark.parametrize("sentence", ["按每生3⁰⁰⁰元標準給予一次性救助", "按每生③000元標準給予一次性救助"])
+def test_other_characters_are_no_way_round_the_figures(verifier: Verifier, sentence: str) -> None:
+    assert verifier.verify(sentence.replace("3⁰⁰⁰", "3000").replace("③", "3")).verdict is Verdict.VERBATIM
+    assert verifier.verify(sentence).verdict is not Verdict.VERBATIM
 
 
 def test_equal_amounts_in_another_spelling_are_the_same_figure() -> None:
