@@ -14,6 +14,7 @@ from assistant.about import about_document
 from assistant.asked import Kind, Tense
 from assistant.compose import Composer
 from assistant.conversation import resolve
+from assistant.direction import direction
 from assistant.evidence import REVIEW, Evidence
 from assistant.finding import OVERVIEW_KINDS, Finder
 from assistant.labels import recency
@@ -23,6 +24,7 @@ from assistant.question import Question, QuestionReader
 from assistant.quoting import heading, whole
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
 from assistant.scope import lies_in
+from assistant.selection import Thresholds
 from assistant.verify import faults
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -46,10 +48,12 @@ class Assistant:
     `today` is the reference date for 今年 and 去年; without it these words are no scope.
     """
 
-    def __init__(self, index: Index, lexicon: Lexicon, *, today: date | None = None) -> None:
+    def __init__(
+        self, index: Index, lexicon: Lexicon, *, today: date | None = None, thresholds: Thresholds | None = None
+    ) -> None:
         self._index = index
         self._reader = QuestionReader(index, lexicon, today)
-        self._finder = Finder(index, lexicon, self._reader.terms.read)
+        self._finder = Finder(index, lexicon, self._reader.terms.read, thresholds or Thresholds())
         self._composer = Composer(index)
 
     def ask(self, question: str, conversation: Conversation = NO_CONVERSATION, filters: Filters = NO_FILTERS) -> Reply:
@@ -244,6 +248,8 @@ class Assistant:
         unheld = [*(f"{year}年" for year in reading.uncovered_years if scope.years), *reading.unheld_issuers]
         missing = "、".join(unheld)
         remarks = [*remarks, *([f"没有收录{missing}的文件。"] if missing else [])]
+        if question.asked.compares or len(question.reading.scope.years) > 1 or question.reading.all_years:
+            lead = lead or direction(evidence, self._index)
         return self._composer.answer(
             question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions
         )

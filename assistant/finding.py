@@ -18,7 +18,7 @@ from assistant.overview import THEME_SUPPORT, overview, theme
 from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import whole
-from assistant.selection import FIGURE_SUPPORT, ORAL_SUPPORT, ORDINAL_SUPPORT, STATEMENT_SUPPORT, Breadth, select
+from assistant.selection import Breadth, Thresholds, select
 from assistant.wording import ORAL
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -36,7 +36,6 @@ HELD_THEME = 0.35  # share of the words of a question that the documents must pr
 REMEMBERED_INDICATORS = 8_192
 EACH_SUPPORT = 0.25  # least support of the sentence by which a further year speaks in a history or a comparison
 SPOKEN_OF = 0.35  # presence of the main word in that sentence
-CLOSEST_SUPPORT = 0.18  # least support of what is offered as closest to a spoken question
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
@@ -58,7 +57,8 @@ class Found:
 class Finder:
     """Finds evidence for questions over one index."""
 
-    def __init__(self, index: Index, lexicon: Lexicon, read: ReadTerms) -> None:
+    def __init__(self, index: Index, lexicon: Lexicon, read: ReadTerms, thresholds: Thresholds) -> None:
+        self._thresholds = thresholds
         self._read = lru_cache(maxsize=REMEMBERED_INDICATORS)(read)
         self._index = index
         self._lexicon = lexicon
@@ -87,15 +87,17 @@ class Finder:
         """What these items state on the question."""
         evidence = EvidenceFinder(items, question.terms, question.asked, question.reading.text, self._index, self._read)
         ranked = evidence.statements()
-        least = ORAL_SUPPORT if ORAL.search(question.text) else STATEMENT_SUPPORT
-        statements = select(ranked, self._index, _breadth(question, least))
+        spoken = ORAL.search(question.text) is not None
+        least = self._thresholds.spoken if spoken else self._thresholds.statement
+        statements = select(ranked, self._index, _breadth(question, least, spoken=spoken))
         if question.asked.expected is Expected.RESPONSIBLE:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
             return Found(statements, ranked)
         weighed = evidence.figures()
         beaten = bool(weighed and ranked) and weighed[0].support < ranked[0].support * BEATEN
-        least = ORDINAL_SUPPORT if question.asked.families == {"ordinal"} else FIGURE_SUPPORT
+        ordinal = question.asked.families == {"ordinal"}
+        least = self._thresholds.ordinal if ordinal else self._thresholds.figure
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:
             return Found(self._beside(question, figures, statements), ranked)
@@ -106,7 +108,7 @@ class Finder:
         asked = question.asked
         if asked.strict or asked.expected is not Expected.ANYTHING or not ORAL.search(question.text):
             return []
-        return select(ranked, self._index, Breadth(CLOSEST_SUPPORT, margin=0.75, pieces=1))[:MOST_CLOSEST]
+        return select(ranked, self._index, Breadth(self._thresholds.closest, margin=0.75, pieces=1))[:MOST_CLOSEST]
 
     def overview(self, question: Question, documents: Sequence[Document]) -> list[Evidence]:
         """The items of a theme, if the question names a theme and nothing more; else empty."""
@@ -156,7 +158,7 @@ class Finder:
             ranked = self.inside(
                 question, self.candidates(question, Filters(documents=frozenset({document.document_id})))
             ).ranked
-            if ranked and ranked[0].support >= STATEMENT_SUPPORT:
+            if ranked and ranked[0].support >= self._thresholds.statement:
                 short = len(ranked[0].item.text) <= SHORT_WHOLE
                 pieces = [*pieces, whole(ranked[0].item) if short else ranked[0]]
         return self._in_order(pieces)
@@ -166,7 +168,7 @@ class Finder:
         if len(question.reading.scope.years) < 2:
             return figures
         speaking = {e.item.document_id for e in figures}
-        rest = [e for e in statements if e.item.document_id not in speaking and e.support >= STATEMENT_SUPPORT]
+        rest = [e for e in statements if e.item.document_id not in speaking and e.support >= self._thresholds.statement]
         return self._in_order([*figures, *rest])
 
     def _each(self, question: Question, documents: Sequence[Document], chosen: list[Evidence]) -> list[Evidence]:
@@ -206,7 +208,7 @@ def _side_by_side(question: Question) -> bool:
     return len(scope.years) + len(scope.issuers) > 1 or question.asked.compares or question.reading.all_years
 
 
-def _breadth(question: Question, least: float) -> Breadth:
+def _breadth(question: Question, least: float, *, spoken: bool = False) -> Breadth:
     """How far to reach: years side by side and histories take what each year has, lists and mentions more places."""
     kind, reading = question.asked.kind, question.reading
     side_by_side = len(reading.scope.years) + len(reading.scope.issuers) > 1 or question.asked.compares
@@ -219,7 +221,7 @@ def _breadth(question: Question, least: float) -> Breadth:
         return Breadth(least * 0.7, margin=0.45, first_least=least)
     if kind is Kind.LIST:
         return Breadth(least, pieces=4, within=0.7)
-    if least == ORAL_SUPPORT and kind is Kind.STATEMENT:
+    if spoken and kind is Kind.STATEMENT:
         return Breadth(least, margin=0.6, pieces=3, within=0.6)
     if kind is Kind.EXISTS:
         return Breadth(least, pieces=3)

@@ -1,6 +1,7 @@
 """From ranked evidence to the few pieces an answer shows: every document that states it, newest first, no strangers.
 
-Thresholds are named here and nowhere else; they are calibrated on data/questions/development.jsonl.
+Thresholds are named here and nowhere else; they are calibrated on data/questions/development.jsonl, their curve is
+printed by `python -m eval.thresholds`.
 """
 
 from __future__ import annotations
@@ -12,13 +13,25 @@ from assistant.evidence import Evidence
 from assistant.labels import recency
 from index.engine import Index
 
-FIGURE_SUPPORT = 0.48  # least support of a figure: its subject, not only its topic, stands near it
-ORDINAL_SUPPORT = 0.36  # the same of an ordinal, which is rarer than a count: 第五轮, 八次全会
-STATEMENT_SUPPORT = 0.42  # least support of a sentence
 SAME_DOCUMENT = 0.93  # a further place of a document: nearly as good as its best
-ORAL_SUPPORT = 0.3  # the same for a spoken question, most of whose words no document prints
 MOST_PIECES = 12
 QUOTE_BUDGET = 420  # characters over all quotes of a document; people want the sentence, not the page
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The least support from which a piece of evidence is an answer and not only near; below it the reply is a refusal.
+
+    `figure` is that of a figure: its subject, not only its topic, stands near it. `ordinal` that of 第五轮, 八次全会, which are
+    rarer than counts. `statement` that of a sentence, `spoken` the same for a question in everyday speech, most of whose
+    words no document prints, `closest` that of what is offered to it as closest in meaning.
+    """
+
+    figure: float = 0.48
+    ordinal: float = 0.36
+    statement: float = 0.42
+    spoken: float = 0.30
+    closest: float = 0.18
 
 
 @dataclass(frozen=True, slots=True)
