@@ -22,8 +22,9 @@ SHORTEST_NAME, LONGEST_NAME = 3, 12  # characters of a word of a title that may 
 LONGEST_SLACK = 8  # characters that a short title may stand apart from its words
 
 _WRAPPING = re.compile(
-    r"^.{0,40}?关于(?:印发|转发|发布|公布|开展|做好|推进)?|的(?:通知|公告|通告)$|[《》“”]|(?:19|20)\d{2}年?"
+    r"^.{0,40}?关于(?:印发|转发|发布|公布|开展|做好|推进)?|的(?:通知|公告|通告)$|[《》“”]"
 )
+_YEARS = re.compile(r"(?:19|20)\d{2}年?|[（(][^（）()\w]*(?:(?:19|20)\d{2}[^（）()]*)?[）)]")  # they are scope, not title
 _GENRE_END = re.compile(rf"(?:{GENRE})")
 _NARROW_GAP = re.compile(r"\w{0,4}")  # what may stand between two runs of a title that is shortened
 _REFERENCE_NEXT = re.compile(r"[的里中]{0,2}第|[的里中]{0,2}[（(]")
@@ -36,7 +37,7 @@ class TitleReader:
     def __init__(
         self, documents: Sequence[Document], names: Callable[[str], frozenset[str]] = lambda _: frozenset()
     ) -> None:
-        self._titles = {d.document_id: _spellings(short_title(d.title), names) for d in documents}
+        self._titles = {d.document_id: _spellings(_YEARS.sub("", short_title(d.title)), names) for d in documents}
         holding = Counter(
             pair for titles in self._titles.values() for pair in {p for title in titles for p in _pairs(title)}
         )
@@ -99,7 +100,7 @@ def _spellings(title: str, names: Callable[[str], frozenset[str]]) -> tuple[str,
 
 
 def short_title(title: str) -> str:
-    """The title of the matter: without 某机关关于印发 … 的通知, brackets and years; it ends with its genre."""
+    """The title of the matter: without 某机关关于印发 … 的通知 and brackets; it ends with its genre."""
     short = _WRAPPING.sub("", _WRAPPING.sub("", title))
     genre = _LAST_GENRE.search(title)
     return short if genre is None or _LAST_GENRE.search(short) else short + genre.group()
