@@ -59,8 +59,11 @@ def test_paragraphs_of_a_pdf_are_joined_from_their_lines(
     assert numbered(again) == numbered(original)
 
 
-def test_reports_as_txt_and_docx_give_the_same_units(training_documents: Path) -> None:
-    folder = training_documents / "province_gwr_2025"
-    for path in sorted((folder / "docx").glob("*.docx")):
+@pytest.mark.parametrize("kind", ["province_gwr_2025", "city_gwr_2024"])
+def test_reports_as_txt_and_docx_give_the_same_units(kind: str, training_documents: Path) -> None:
+    folder = training_documents / kind
+    for path in sorted((folder / "docx").glob("*.docx"))[::3]:
         as_text = read_document(folder / "txt" / f"{path.stem}.txt")
-        assert numbered(read_document(path)) == numbered(as_text), path.name
+        as_docx = read_document(path)
+        assert numbered(as_docx) == numbered(as_text), path.name
+        assert (as_docx.metadata.issuer, as_docx.metadata.year) == (as_text.metadata.issuer, as_text.metadata.year)
