@@ -36,13 +36,14 @@ _OFFICE = re.compile(  # an office by its full name, or the ministry where its o
     r"(?:[一-鿿]{2,3}(?:省|市|州|县|区|旗|盟)|" + "|".join(sorted(KNOWN_PLACES, key=len, reverse=True)) + r")民政[厅局]"
     r"|民政部(?=\s*(?:(?:19|20)?\d\d年|的?(?:工作)?要点|的?文件))"
 )
+_KNOWN = re.compile(rf"(?=({'|'.join(sorted(KNOWN_PLACES, key=len, reverse=True))})(?!大学|银行|医院))")
 _SHARED_BY_ALL = re.compile(r"[全各我本该每哪几某有]|所有|级")
 _COMPANY = re.compile(r"[一-鿿]{2,}(?:公司|集团|事务所|银行)")
 
 
 def places(text: str) -> tuple[str, ...]:
     """The named administrative areas in a text, without suffix where they are known, each once, in order of name."""
-    found = {stem for stem in KNOWN_PLACES if re.search(rf"{stem}(?!大学|银行|医院)", text)}
+    found = {match.group(1) for match in _KNOWN.finditer(text)}
     for match in _PLACE.finditer(text):
         stem, suffix = match.groups()
         if (

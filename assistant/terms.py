@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.wording import (
     BLANK,
@@ -42,6 +43,7 @@ UNHELD_NOUN = 0.5  # the same for a noun, which names a subject: 红楼梦, 方�
 UNHELD_SPECIAL = 0.7  # factor on the weight of a special word that no document holds: 防滑垫, 落户
 ASKED_KIND = 0.4  # factor on the weight of the kind of thing asked for: 什么平台
 REQUIRED_WEIGHT = 0.5  # a place is a condition, hardly a subject: that it stands there supports nothing yet
+MOST_BLANKS = 2  # blanks of a phrase that are filled together: 几随机、几公开
 SHORTEST_QUOTED = 2  # characters of a quoted phrase with a blank: “几风”
 SHORTEST_FILLED = 3  # the same without quotation marks: 几社联
 LEAST_WEIGHT = 0.15
@@ -154,6 +156,8 @@ class TermReader:
     def _filled(self, phrase: str, shortest: int) -> str | None:
         """The longest beginning of a phrase with its blanks filled that stands in a document, the commonest first."""
         for end in range(len(phrase), shortest - 1, -1):
+            if phrase[:end].count("几") > MOST_BLANKS:
+                continue
             variants = [""]
             for character in phrase[:end]:
                 choices = NUMERALS if character == "几" else character
@@ -303,9 +307,13 @@ def _together(parts: tuple[Term, ...]) -> re.Pattern[str] | None:
     if len(parts) < 2:
         return None
     choices = ("|".join(re.escape(form) for form, _ in part.forms) for part in parts)
-    return re.compile(f".{{0,{PARTS_GAP}}}?".join(f"(?:{choice})" for choice in choices))
+    return _compiled(f".{{0,{PARTS_GAP}}}?".join(f"(?:{choice})" for choice in choices))
 
 
+_compiled = lru_cache(maxsize=8_192)(re.compile)  # re remembers 512 patterns, fewer than a day of questions holds
+
+
+@lru_cache(maxsize=8_192)
 def _short_form(word: str) -> re.Pattern[str] | None:
     """A pattern for the full form of a short word: each character begins at most a few characters of text."""
     if not all("\u4e00" <= c <= "\u9fff" for c in word):

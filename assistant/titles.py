@@ -21,10 +21,10 @@ RIVAL = 0.75  # share of the best sum from which another document is meant as we
 SHORTEST_NAME, LONGEST_NAME = 3, 12  # characters of a word of a title that may go by another name
 LONGEST_SLACK = 8  # characters that a short title may stand apart from its words
 
-_WRAPPING = re.compile(
-    r"^.{0,40}?关于(?:印发|转发|发布|公布|开展|做好|推进)?|的(?:通知|公告|通告)$|[《》“”]"
-)
-_YEARS = re.compile(r"(?:19|20)\d{2}年?|[（(][^（）()\w]*(?:(?:19|20)\d{2}[^（）()]*)?[）)]")  # they are scope, not title
+_WRAPPING = re.compile(r"^.{0,40}?关于(?:印发|转发|发布|公布|开展|做好|推进)?|的(?:通知|公告|通告)$|[《》“”]")
+_YEARS = re.compile(
+    r"(?:19|20)\d{2}年?|[（(][^（）()\w]*(?:(?:19|20)\d{2}[^（）()]*)?[）)]"
+)  # they are scope, not title
 _GENRE_END = re.compile(rf"(?:{GENRE})")
 _NARROW_GAP = re.compile(r"\w{0,4}")  # what may stand between two runs of a title that is shortened
 _REFERENCE_NEXT = re.compile(r"[的里中]{0,2}第|[的里中]{0,2}[（(]")
