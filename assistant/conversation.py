@@ -38,6 +38,7 @@ _ASKING = re.compile(
 )
 _INTERROGATIVE = re.compile(r"哪|谁|什么|怎么|怎样|如何|为什么|为啥|啥|咋|多少|几|吗[？?]?$|没有?[？?]?$")
 
+_YEAR = re.compile(r"(?:19|20)\d{2}年")  # a deadline is a condition, no subject
 _DEADLINE = re.compile(r"(到|至)(?:19|20)\d{2}年")
 
 SHORT_ELLIPSIS = 12  # characters of a question that may name two words and still lean: 乡镇覆盖率呢
@@ -76,7 +77,7 @@ def _topic(conversation: Conversation, reader: QuestionReader) -> Question | Non
 
 
 def _telling(terms: Sequence[Term]) -> list[Term]:
-    return [term for term in terms if term.weight >= TELLING and term.subject]
+    return [term for term in terms if term.weight >= TELLING and term.subject and not _YEAR.fullmatch(term.text)]
 
 
 def _leans(current: str, here: Question) -> bool:
@@ -154,7 +155,7 @@ def _body(current: str, here: Question, before: Question) -> str:
         if _ATTRIBUTE.search(fresh) and len(_telling(here.terms)) <= 2:
             return f"{subject} {fresh}多少"
         return f"{fresh}{_asking(topic)}" if same_kind else fresh
-    asks = bool(_INTERROGATIVE.search(fresh)) and not here.asked.compares and not _OTHER_YEARS.search(current)
+    asks = bool(_INTERROGATIVE.search(here.reading.text.rstrip("？?呢"))) and not here.asked.compares and not _OTHER_YEARS.search(current)
     return f"{subject} {fresh}" if asks else topic
 
 

@@ -49,6 +49,14 @@ def test_the_same_year_is_the_year_before_the_turn(ask: Ask, follow_up: str) -> 
     assert cited(ask("舒兰2023年适老化改造多少户", follow_up)) == {"jilin-2023:3.13"}
 
 
+def test_a_deadline_alone_is_no_subject(ask: Ask) -> None:
+    assert "jilin-2025" in cited_documents(ask("2023年慈善条例怎么推的", "到2025年走到哪一步了"))
+
+
+def test_whether_another_year_goes_on_with_it_is_a_question_of_its_own(ask: Ask) -> None:
+    assert cited(ask("2024年举办第几届敬老文明号评选", "2025年还落实这个评选吗")) == {"jilin-2025:2.1"}
+
+
 def test_the_item_in_front_can_be_asked_for_in_many_words(ask: Ask) -> None:
     assert cited(ask("2024年第十三项", "它前面那条是什么")) == {"jilin-2024:4.12"}
 
