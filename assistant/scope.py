@@ -47,7 +47,8 @@ _LEVEL_WORDS = {
 }
 
 _LEVEL_ALONE = re.compile(
-    r"(?<![一-鿿（(])([省市县])(?:一级|本级)?(?=[和与跟、及加]|要点|的?文件)|(?<=[和与跟、及把])([省市县])(?:一级|本级|要点)(?=和|与|的|$)"
+    r"(?<![一-鿿（(])([省市县])(?:一级|本级)?(?=[和与跟、及加]|要点|的?文件)|(?<=[和与跟、及把])([省市县])(?:一级|本级|要点)(?=和|与|的|$)|"
+    r"(?<=[和与跟、及把加，,])([省市县])(?=[和与跟、及加])"
 )
 
 
@@ -210,7 +211,7 @@ class ScopeReader:
                     signed = (d.document_id for d in self._documents if d.issuer in issuers)
                     of_place.extend((*signed, *unsigned))
                     typed.append(name)
-        text = _LEVEL_ALONE.sub(lambda m: f"全{m.group(1) or m.group(2)} ", text)
+        text = _LEVEL_ALONE.sub(lambda m: f"全{next(filter(None, m.groups()))} ", text)
         for suffix, words in _LEVEL_WORDS.items():
             issuers = tuple(
                 d.issuer for d in self._documents if d.issuer and (d.metadata.region or "").endswith(suffix)
