@@ -155,7 +155,11 @@ def _body(current: str, here: Question, before: Question) -> str:
         if _ATTRIBUTE.search(fresh) and len(_telling(here.terms)) <= 2:
             return f"{subject} {fresh}多少"
         return f"{fresh}{_asking(topic)}" if same_kind else fresh
-    asks = bool(_INTERROGATIVE.search(here.reading.text.rstrip("？?呢"))) and not here.asked.compares and not _OTHER_YEARS.search(current)
+    asks = (
+        bool(_INTERROGATIVE.search(here.reading.text.rstrip("？?呢")))
+        and not here.asked.compares
+        and not _OTHER_YEARS.search(current)
+    )
     return f"{subject} {fresh}" if asks else topic
 
 

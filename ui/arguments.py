@@ -136,6 +136,7 @@ def _eval(add: Add) -> None:
     evaluate = add("eval", help="用题目文件测量质量", description="用题目文件测量质量；不指定就用自带的题目。")
     evaluate.add_argument("cases", nargs="*", metavar="题目文件", type=Path, help="JSONL 题目文件")
     _add_json(evaluate)
+    evaluate.add_argument("--totals", action="store_true", help="只印通过数，不印题目：成绩题才不会被调参的人看到")
     evaluate.add_argument("--html", metavar="文件", type=Path, help="另存一份网页报告")
     _add_library(evaluate)
 

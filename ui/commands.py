@@ -142,7 +142,7 @@ def evaluate(options: Namespace, settings: Settings, console: Console) -> int:
     if options.json:
         console.json(report_json(report))
     else:
-        console.line(report_text(report))
+        console.line(report_text(report, show_failures=not options.totals))
     return DONE
 
 

@@ -355,3 +355,14 @@ def test_eval_measures_a_file_of_cases(yaodian: Yaodian, tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     assert isinstance(json.loads(done.stdout), dict)
     assert page.read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html")
+
+
+def test_totals_tell_nothing_of_the_questions(yaodian: Yaodian, tmp_path: Path) -> None:
+    cases = tmp_path / "cases.jsonl"
+    case = {"id": "u1", "category": "numeric", "turns": [QUESTION], "gold": [], "abstain": True, "note": ""}
+    filled = case | {"gold_mode": "any", "answer_contains": [], "answer_excludes": []}
+    cases.write_text(json.dumps(filled, ensure_ascii=False), encoding="utf-8")
+    everything, totals = yaodian("eval", cases), yaodian("eval", cases, "--totals")
+    assert QUESTION in everything.stdout
+    assert QUESTION not in totals.stdout
+    assert "合计" in totals.stdout
