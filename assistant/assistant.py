@@ -25,6 +25,7 @@ from assistant.quoting import heading, whole
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
 from assistant.scope import lies_in
 from assistant.selection import Thresholds
+from assistant.terms import main_word
 from assistant.verify import faults
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -249,7 +250,7 @@ class Assistant:
         missing = "、".join(unheld)
         remarks = [*remarks, *([f"没有收录{missing}的文件。"] if missing else [])]
         if question.asked.compares or len(question.reading.scope.years) > 1 or question.reading.all_years:
-            lead = lead or direction(evidence, self._index)
+            lead = lead or direction(evidence, self._index, main_word(question.terms))
         return self._composer.answer(
             question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions
         )

@@ -42,6 +42,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年")  # a deadline is a condition, no subjec
 _DEADLINE = re.compile(r"(到|至)(?:19|20)\d{2}年")
 
 SHORT_ELLIPSIS = 12  # characters of a question that may name two words and still lean: 乡镇覆盖率呢
+_COURTESY = re.compile(r"(?:谢谢|多谢|感谢|好的?|嗯+|行|知道了?|明白了?|辛苦了?|再见|拜拜)[你您了啊呀吧！!。，, ]*")
+
+SHORT_QUESTION = 4  # characters of a question that cannot but lean
 SHORT_POINTER = 12  # characters of a question that only points: 其中第四个展开说说
 TELLING = 1.0  # weight from which a word names a subject
 
@@ -80,12 +83,22 @@ def _telling(terms: Sequence[Term]) -> list[Term]:
     return [term for term in terms if term.weight >= TELLING and term.subject and not _YEAR.fullmatch(term.text)]
 
 
+def _cannot_stand(current: str, here: Question) -> bool:
+    """Whether a question is too short to be one of its own: 多少钱, 谁能领."""
+    known = [term for term in _telling(here.terms) if term.printed or len(term.forms) > 1]
+    return not known and len(current) <= SHORT_QUESTION and _INTERROGATIVE.search(current) is not None
+
+
 def _leans(current: str, here: Question) -> bool:
     """Whether a question leaves its subject out: it names none, or points back with an ellipsis or a pronoun."""
     if here.reference:
         return False
     pointing = bool(_ELLIPSIS.search(current) or _PRONOUN.search(current))
     telling = _telling(here.terms)
+    if _COURTESY.fullmatch(current):
+        return False
+    if _cannot_stand(current, here):
+        return True
     if telling:
         short = len(current) <= SHORT_ELLIPSIS or bool(_PRONOUN.search(current))
         return pointing and len(telling) <= (2 if short else 1)
@@ -144,6 +157,8 @@ def _body(current: str, here: Question, before: Question) -> str:
     topic = _with_deadline(before.reading.text, here)
     fresh = _PARTICLE.sub("", _LEADING.sub("", _PRONOUN.sub("", here.reading.text))).strip(" ，,")
     subject = "".join(term.text for term in _telling(before.terms) or before.terms)
+    if _cannot_stand(current, here):
+        return f"{subject} {fresh}"
     if _telling(here.terms) or (here.terms and current.rstrip("？?").endswith("呢") and not here.asked.strict):
         if current.rstrip("？?").endswith("的呢"):  # 乡镇的呢: another part of the same subject
             return f"{subject} {fresh.removesuffix('的')}{_asking(topic)}"
@@ -156,7 +171,7 @@ def _body(current: str, here: Question, before: Question) -> str:
             return f"{subject} {fresh}多少"
         return f"{fresh}{_asking(topic)}" if same_kind else fresh
     asks = (
-        bool(_INTERROGATIVE.search(here.reading.text.rstrip("？?呢")))
+        bool(_INTERROGATIVE.search(here.reading.text.rstrip("？?呢") if here.terms else fresh))
         and not here.asked.compares
         and not _OTHER_YEARS.search(current)
     )

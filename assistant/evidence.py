@@ -228,11 +228,15 @@ class EvidenceFinder:
                 support = self._mixed(match.share(zones), sentence) * timely
                 if passage.item.section == 0:
                     support *= PREAMBLE
-                if self._asked.kind is Kind.DATE and not _DATE.search(sentence.normalised):
+                if self._asked.kind is Kind.DATE and not self._dated(sentence.normalised):
                     support *= NO_EXACT_DATE if self._asked.strict else NO_DATE
                 end = _without_comma(passage.item.text, sentence.span)
                 yield Evidence(passage.item, sentence.span.start, end, support)
             before = here
+
+    def _dated(self, normalised: str) -> bool:
+        """Whether a sentence gives a date that is not the one asked about: 清明节 is none where 清明节是几号 is asked."""
+        return any(match.group() not in self._asked_text for match in _DATE.finditer(normalised))
 
     def _names_expected(self, text: str) -> bool:
         """Whether a sentence names what the question asks for: a place, a firm; persons are never named in plans."""

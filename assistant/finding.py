@@ -19,6 +19,7 @@ from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import whole
 from assistant.selection import Breadth, Thresholds, select
+from assistant.terms import main_word
 from assistant.wording import ORAL
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -139,7 +140,8 @@ class Finder:
         if not (len(reading.scope.years) > 1 or question.asked.kind is Kind.EXISTS or reading.all_years):
             return []
         speaking = {e.item.document_id for e in chosen}
-        heaviest = max(question.terms, key=lambda term: term.weight, default=None)
+        subjects = [term for term in question.terms if not term.text[0].isdigit() and not term.required]
+        heaviest = max(subjects, key=lambda term: term.weight, default=None)
         return [
             d
             for d in documents
@@ -173,10 +175,9 @@ class Finder:
 
     def _each(self, question: Question, documents: Sequence[Document], chosen: list[Evidence]) -> list[Evidence]:
         """The evidence, and of each document without any the best sentence that speaks of the main word, if one does."""
-        subjects = [term for term in question.terms if term.subject and (term.printed or len(term.forms) > 1)]
-        if not subjects:
+        main = main_word(question.terms)
+        if main is None:
             return chosen
-        main = max(subjects, key=lambda term: term.weight)
         speaking = {e.item.document_id for e in chosen}
         added: list[Evidence] = []
         for document in documents:

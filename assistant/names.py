@@ -66,13 +66,16 @@ def areas(text: str) -> tuple[str, ...]:
         if text[start : end.end()] in names
     }
     for match in _OF_A_PLACE.finditer(text):
-        if match.group() in stems and not any(match.group() in name for name in found):
-            found.add(match.group())
+        stem = next((stem for stem in match.groups() if stem in stems), None)
+        if stem and not any(stem in name for name in found):
+            found.add(stem)
     return tuple(sorted(found))
 
 
-_OF_A_PLACE = re.compile(
-    r"(?:(?<![一-鿿])|(?<=[年在和与跟、]))[一-鿿]{2,3}(?=的|那边|这边|那儿|今年|去年|(?:19|20)\d\d)"
+_OF_A_PLACE = re.compile(r"(?:(?<![一-鿿])|(?<=[年在和与跟、]))(?=([一-鿿]{3}))?(?=([一-鿿]{2}))")
+_AUTONOMOUS = re.compile(  # 延边朝鲜族自治州 is called 延边
+    r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|"
+    r"仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|各)族?)*自治[州县旗]$"
 )
 
 
@@ -80,8 +83,10 @@ _OF_A_PLACE = re.compile(
 def _gazetteer() -> tuple[frozenset[str], frozenset[str]]:
     """All full names, and the names without suffix that are no everyday words."""
     names = frozenset(_GAZETTEER.read_text(encoding="utf-8").split())
-    everyday = {line.split("\t")[0] for line in COMMON_WORDS.read_text(encoding="utf-8").splitlines()}
-    return names, frozenset(name[:-1] for name in names if len(name) > 2 and name[:-1] not in everyday)
+    rows = (line.split("\t") for line in COMMON_WORDS.read_text(encoding="utf-8").splitlines()[1:])
+    everyday = {word for word, _, word_class in rows if word_class != "ns"}  # jieba's class of place names
+    stems = {_AUTONOMOUS.sub("", name) if _AUTONOMOUS.search(name) else name[:-1] for name in names}
+    return names, frozenset(stem for stem in stems if len(stem) > 1 and stem not in everyday)
 
 
 def offices(text: str) -> tuple[str, ...]:

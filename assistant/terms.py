@@ -105,6 +105,12 @@ class Term:
         return any(not any(name in normalised_text for name in names) for names in against)
 
 
+def main_word(terms: Iterable[Term]) -> Term | None:
+    """The heaviest word that can be the subject and that the documents print by some name; None where there is none."""
+    subjects = [term for term in terms if term.subject and (term.printed or len(term.forms) > 1)]
+    return max(subjects, key=lambda term: term.weight, default=None)
+
+
 class TermReader:
     """Finds the content terms of a question; `rarity` is the index's idf of a substring."""
 

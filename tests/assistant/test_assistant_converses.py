@@ -49,6 +49,16 @@ def test_the_same_year_is_the_year_before_the_turn(ask: Ask, follow_up: str) -> 
     assert cited(ask("舒兰2023年适老化改造多少户", follow_up)) == {"jilin-2023:3.13"}
 
 
+@pytest.mark.parametrize("follow_up", ["多少钱", "谁能领"])
+def test_the_shortest_questions_lean_on_the_turn_before(ask: Ask, follow_up: str) -> None:
+    assert cited(ask("2023年圆梦大学活动每人救助多少", follow_up)) == {"jilin-2023:9.40"}
+
+
+@pytest.mark.parametrize("thanks", ["谢谢", "好的", "知道了"])
+def test_thanks_repeat_nothing(ask: Ask, thanks: str) -> None:
+    assert isinstance(ask("2025年适老化改造多少户", thanks), Refusal)
+
+
 def test_a_deadline_alone_is_no_subject(ask: Ask) -> None:
     assert "jilin-2025" in cited_documents(ask("2023年慈善条例怎么推的", "到2025年走到哪一步了"))
 

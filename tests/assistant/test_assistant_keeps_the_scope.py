@@ -167,3 +167,13 @@ def test_a_history_lets_every_year_speak_that_mentions_the_subject(ask: Ask) -> 
 
 def test_a_word_that_ends_like_a_town_is_no_place(ask: Ask) -> None:
     assert "jilin-2023" in cited_documents(ask("新型城镇化建设历年怎么提"))
+
+
+@pytest.mark.parametrize("place", ["永吉", "蛟河", "磐石", "桦甸", "公主岭", "延边州的"])
+def test_a_place_by_its_short_name_is_never_answered_with_the_figures_of_others(ask: Ask, place: str) -> None:
+    assert reason(ask(f"{place}适老化改造多少户")) is Reason.NOT_IN_DOCUMENTS
+
+
+def test_a_figure_in_the_question_silences_no_year(ask: Ask) -> None:
+    silent = [line for line in ask("失智床位每年都是500张吗").text.split("\n") if "没有找到对应的内容" in line]
+    assert not any("2023年" in line for line in silent)

@@ -30,6 +30,8 @@ def test_the_direction_is_stated_year_by_year(ask: Ask, question: str, said: str
         "特困供养标准历年几倍",  # 1.3倍和2倍 are two figures
         "2025年适老化改造多少户",  # one year
         "2017年和2023年村级设施比例变化",  # 村总数 and 行政村总数
+        "2023年和2024年巡访率变化",  # 2023 prints a rate of something else
+        "2023年和2025年目标，失智床位，到2025年累计要多少",  # one year against a sum of years
     ],
 )
 def test_no_direction_where_the_figures_are_not_of_one_thing(ask: Ask, question: str) -> None:
