@@ -25,6 +25,7 @@ from assistant.quoting import heading, whole
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
 from assistant.scope import lies_in
 from assistant.selection import Thresholds
+from assistant.several import joined, parts
 from assistant.terms import main_word
 from assistant.verify import faults
 from index.engine import Index
@@ -60,7 +61,9 @@ class Assistant:
     def ask(self, question: str, conversation: Conversation = NO_CONVERSATION, filters: Filters = NO_FILTERS) -> Reply:
         """Answer from the documents that `filters` admit, or refuse with the reason. Never raises for a question."""
         started = time.perf_counter()
-        reply = self._checked(self._reply(question, conversation, filters))
+        pieces = parts(question, self._reader)
+        replies = [self._reply(piece, NO_CONVERSATION, filters) for piece in pieces]
+        reply = self._checked(joined(replies) if replies else self._reply(question, conversation, filters))
         elapsed = (time.perf_counter() - started) * 1000
         return replace(reply, question=question, timings_ms={"total": round(elapsed, 2)})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from replies import cited, cited_documents, defect, quote_of, reason, says
+from replies import cited, cited_documents, defect, quote_of, reason, same_answer, says
 
 from assistant.records import Answer, Citation, Reason, Reply
 
@@ -211,3 +211,29 @@ def test_a_standard_measured_by_another_is_answered_with_the_multiple(ask: Ask) 
 )
 def test_a_numeral_in_a_name_is_found_where_it_is_printed(ask: Ask, question: str, printed: str) -> None:
     assert says(ask(question), printed)
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("2024年适老化多少户；失智床位多少张", ("8000户", "500张")),
+        ("2025年适老化多少户？失智床位多少张？", ("7000户", "500张")),
+        ("特困几倍？采暖补贴多少元？", ("1.3倍", "800元")),
+    ],
+)
+def test_two_questions_in_one_message_are_both_answered(ask: Ask, question: str, figures: tuple[str, str]) -> None:
+    reply = ask(question)
+    assert isinstance(reply, Answer)
+    assert all(figure in reply.text for figure in figures)
+    assert [c.n for c in reply.citations] == list(range(1, len(reply.citations) + 1))
+    assert same_answer(ask(reply.understood), reply)
+
+
+def test_a_part_that_is_not_printed_is_refused_beside_the_one_that_is(ask: Ask) -> None:
+    reply = ask("2024年适老化多少户；高龄津贴每月多少元")
+    assert says(reply, "8000户")
+    assert "2024年高龄津贴每月多少元：在2024年的文件里没有写明所问的数字" in reply.text
+
+
+def test_several_parts_none_of_which_is_printed_are_refused(ask: Ask) -> None:
+    assert reason(ask("高龄津贴每月多少元；离婚冷静期多少天")) is Reason.NOT_IN_DOCUMENTS
