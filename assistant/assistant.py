@@ -252,7 +252,7 @@ class Assistant:
         unheld = [*(f"{year}年" for year in reading.uncovered_years if scope.years), *reading.unheld_issuers]
         missing = "、".join(unheld)
         remarks = [*remarks, *([f"没有收录{missing}的文件。"] if missing else [])]
-        if question.asked.compares or len(question.reading.scope.years) > 1 or question.reading.all_years:
+        if question.side_by_side:
             lead = lead or direction(evidence, self._index, main_word(question.terms))
         return self._composer.answer(
             question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions

@@ -249,18 +249,6 @@ class EvidenceFinder:
         return self._asked.expected in (Expected.ANYTHING, Expected.RESPONSIBLE)
 
 
-def enumerated(evidence: Evidence) -> Evidence:
-    """The evidence with the sentences after it that go on listing, as in 整改一批。…取缔一批。…"""
-    end = evidence.end
-    for sentence in passage_of(evidence.item).sentences:
-        if sentence.span.start < evidence.end:
-            continue
-        if sentence.span.end - evidence.start > LONGEST_LIST:
-            break
-        end = sentence.span.end
-    return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
-
-
 def _titled(documents: Sequence[Document], terms: Sequence[Term]) -> dict[str, list[float]]:
     """How fully each term stands in each document's title; a word of all titles (民政, 工作) tells nothing: 0."""
     held = {d.document_id: [term.presence(normalise(d.title)) for term in terms] for d in documents}
@@ -271,21 +259,6 @@ def _titled(documents: Sequence[Document], terms: Sequence[Term]) -> dict[str, l
 def _about(document: Document, place: str) -> bool:
     """Whether all of a document is about a place: its title names it, or it names the place and no region of its own."""
     return place in document.title or (document.metadata.region is None and place in document.text)
-
-
-def with_responsible(evidence: Evidence) -> Evidence:
-    """The evidence up to who is named for it behind it: 建设平台。…（省大数据局牵头）; unchanged where nobody is."""
-    text = evidence.item.text
-    named = _NAMED_AFTER.search(text, evidence.end)
-    if named is None or named.end() - evidence.start > LONGEST_LIST or _NAMED.search(evidence.quote):
-        return evidence
-    return Evidence(evidence.item, evidence.start, named.end(), evidence.support, evidence.quantities)
-
-
-_NAMED = re.compile(r"牵头|负责|责任单位|主管|配合单位|会同")
-_NAMED_AFTER = re.compile(
-    r"[（(【][^（）()【】\n]{2,80}?(?:牵头|负责|配合|分工|参与|主办|落实)[^（）()【】\n]{0,40}[）)】]"
-)
 
 
 def _order(evidence: Evidence) -> tuple[float, str, int]:

@@ -6,18 +6,18 @@ How far an answer reaches depends on what was asked: one figure, years side by s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from assistant.asked import Expected, Kind
-from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, ReadTerms, enumerated, with_responsible
+from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, ReadTerms
 from assistant.labels import recency
 from assistant.overview import THEME_SUPPORT, overview, theme
 from assistant.passages import passage_of
 from assistant.question import Question
-from assistant.quoting import whole
+from assistant.quoting import enumerated, whole, with_responsible
 from assistant.selection import Breadth, Thresholds, select
 from assistant.terms import main_word
 from assistant.wording import ORAL
@@ -35,6 +35,7 @@ LIST_BUDGET = 700  # the same for a list
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 HELD_THEME = 0.35  # share of the words of a question that the documents must print for it to be one of their themes
 REMEMBERED_INDICATORS = 8_192
+MOST_UNHEARD = 12  # documents that are searched one by one for a history; each costs as much as a question
 EACH_SUPPORT = 0.25  # least support of the sentence by which a further year speaks in a history or a comparison
 SPOKEN_OF = 0.35  # presence of the main word in that sentence
 MOST_CLOSEST = 3  # pieces of it
@@ -78,7 +79,7 @@ class Finder:
         kind, chosen = question.asked.kind, found.chosen
         if question.reading.all_years and kind not in (Kind.FIGURE, Kind.EXISTS):
             chosen = self._history(question, documents, chosen)
-        if chosen and _side_by_side(question) and kind not in (Kind.FIGURE, Kind.EXISTS):
+        if chosen and question.side_by_side and kind not in (Kind.FIGURE, Kind.EXISTS):
             chosen = self._each(question, documents, chosen)
         elif kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
             chosen = _to_the_end(chosen)
@@ -153,13 +154,7 @@ class Finder:
         """An overview of several named years; a year whose headings do not name the theme speaks by its best item."""
         if not pieces or len(question.reading.scope.years) < 2:
             return pieces
-        speaking = {piece.item.document_id for piece in pieces}
-        for document in documents:
-            if document.document_id in speaking:
-                continue
-            ranked = self.inside(
-                question, self.candidates(question, Filters(documents=frozenset({document.document_id})))
-            ).ranked
+        for ranked in self._unheard(question, documents, pieces):
             if ranked and ranked[0].support >= self._thresholds.statement:
                 short = len(ranked[0].item.text) <= SHORT_WHOLE
                 pieces = [*pieces, whole(ranked[0].item) if short else ranked[0]]
@@ -178,16 +173,21 @@ class Finder:
         main = main_word(question.terms)
         if main is None:
             return chosen
-        speaking = {e.item.document_id for e in chosen}
         added: list[Evidence] = []
-        for document in documents:
-            if document.document_id in speaking:
-                continue
-            within = Filters(documents=frozenset({document.document_id}))
-            ranked = self.inside(question, self.candidates(question, within)).ranked
+        for ranked in self._unheard(question, documents, chosen):
             spoken = (e for e in ranked if e.support >= EACH_SUPPORT and main.presence(normalise(e.quote)) >= SPOKEN_OF)
             added.extend(islice(spoken, 1))
         return self._in_order([*chosen, *added])
+
+    def _unheard(
+        self, question: Question, documents: Sequence[Document], chosen: Iterable[Evidence]
+    ) -> Iterator[list[Evidence]]:
+        """The best sentences of each document that has not spoken yet; of the newest few where a library is large."""
+        speaking = {e.item.document_id for e in chosen}
+        silent = (d.document_id for d in documents if d.document_id not in speaking)
+        for document_id in islice(silent, MOST_UNHEARD):
+            within = Filters(documents=frozenset({document_id}))
+            yield self.inside(question, self.candidates(question, within)).ranked
 
     def _history(self, question: Question, documents: Sequence[Document], chosen: list[Evidence]) -> list[Evidence]:
         """Sentences year by year; where a short item is the theme itself, the whole item."""
@@ -201,12 +201,6 @@ class Finder:
     def _in_order(self, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Newest document first, within a document as printed."""
         return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
-
-
-def _side_by_side(question: Question) -> bool:
-    """Whether several years or offices are to be set side by side."""
-    scope = question.reading.scope
-    return len(scope.years) + len(scope.issuers) > 1 or question.asked.compares or question.reading.all_years
 
 
 def _breadth(question: Question, least: float, *, spoken: bool = False) -> Breadth:

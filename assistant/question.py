@@ -52,6 +52,12 @@ class Question:
     wants_original: bool
     wants_writing: bool = False
 
+    @property
+    def side_by_side(self) -> bool:
+        """Whether several years or offices are to be set side by side, as in a comparison or a history."""
+        scope = self.reading.scope
+        return len(scope.years) + len(scope.issuers) > 1 or self.asked.compares or self.reading.all_years
+
 
 class QuestionReader:
     """Understands questions against one collection. Reading changes nothing."""

@@ -1,8 +1,10 @@
-"""Quotes of an item that need no search: all of it, its heading, its heading with the first sentence."""
+"""Quotes that need no search: all of an item, its heading, its first sentence; and a found quote that reaches further."""
 
 from __future__ import annotations
 
-from assistant.evidence import Evidence
+import re
+
+from assistant.evidence import LONGEST_LIST, Evidence
 from assistant.passages import passage_of
 from ingest.records import Item
 
@@ -29,6 +31,33 @@ def lead(item: Item) -> Evidence:
     sentences = passage_of(item).sentences
     end = sentences[0].span.end if sentences else len(item.text.rstrip())
     return Evidence(item, _start(item), end, CERTAIN)
+
+
+def enumerated(evidence: Evidence) -> Evidence:
+    """The evidence with the sentences after it that go on listing, as in 整改一批。…取缔一批。…"""
+    end = evidence.end
+    for sentence in passage_of(evidence.item).sentences:
+        if sentence.span.start < evidence.end:
+            continue
+        if sentence.span.end - evidence.start > LONGEST_LIST:
+            break
+        end = sentence.span.end
+    return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
+
+
+def with_responsible(evidence: Evidence) -> Evidence:
+    """The evidence up to who is named for it behind it: 建设平台。…（省大数据局牵头）; unchanged where nobody is."""
+    text = evidence.item.text
+    named = _NAMED_AFTER.search(text, evidence.end)
+    if named is None or named.end() - evidence.start > LONGEST_LIST or _NAMED.search(evidence.quote):
+        return evidence
+    return Evidence(evidence.item, evidence.start, named.end(), evidence.support, evidence.quantities)
+
+
+_NAMED = re.compile(r"牵头|负责|责任单位|主管|配合单位|会同")
+_NAMED_AFTER = re.compile(
+    r"[（(【][^（）()【】\n]{2,80}?(?:牵头|负责|配合|分工|参与|主办|落实)[^（）()【】\n]{0,40}[）)】]"
+)
 
 
 def _start(item: Item) -> int:
