@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.regions import MUNICIPALITIES, PREFECTURE_CITIES
+from ingest.regions import GAZETTEER, MUNICIPALITIES, PREFECTURE_CITIES
 
 PROVINCES = frozenset(
     "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
@@ -27,7 +27,6 @@ _GENERIC = re.compile(
 )
 _WORDS = Path(__file__).resolve().parent.parent / "data" / "words"
 COMMON_WORDS = _WORDS / "common.tsv"  # everyday words with their frequency
-_GAZETTEER = _WORDS / "places.txt"
 _SUFFIX = re.compile(r"[市县区旗州盟]")
 _LONGEST_NAME = 15  # characters of 积石山保安族东乡族撒拉族自治县
 _NO_PLACE = frozenset(("城镇", "乡镇", "市镇", "城乡", "下乡", "返乡", "还乡", "回乡", "本村", "农村", "新村"))
@@ -82,7 +81,7 @@ _AUTONOMOUS = re.compile(  # 延边朝鲜族自治州 is called 延边
 @lru_cache(maxsize=1)
 def _gazetteer() -> tuple[frozenset[str], frozenset[str]]:
     """All full names, and the names without suffix that are no everyday words."""
-    names = frozenset(_GAZETTEER.read_text(encoding="utf-8").split())
+    names = frozenset(GAZETTEER.read_text(encoding="utf-8").split())
     rows = (line.split("\t") for line in COMMON_WORDS.read_text(encoding="utf-8").splitlines()[1:])
     everyday = {word for word, _, word_class in rows if word_class != "ns"}  # jieba's class of place names
     stems = {_AUTONOMOUS.sub("", name) if _AUTONOMOUS.search(name) else name[:-1] for name in names}

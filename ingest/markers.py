@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
+from typing import TypeGuard
 
 from ingest.numerals import CHINESE_DIGITS, heading_numeral
 
@@ -90,6 +91,10 @@ class Annex:
 _H = rf"(?:[{CHINESE_DIGITS}十百廿卅OoＯ†]{{1,6}}[—－]?|[—－ー])"  # 三十一, 二〇, 二O, 十†; — is how scanners read 一
 _HN = rf"[{CHINESE_DIGITS}十百千OoＯ†]{{1,8}}"
 _D = r"[0-9０-９]{1,3}"
+_DOT = "[.．﹒․]"
+_COMMA = "[、﹑､]"  # full-width, small and half-width
+_OPEN, _CLOSE = "[（(﹙]", "[）)﹚]"
+_LOST_DOT = "[\ue000-\uf8ff]"  # a private character stands where a font had its own full stop: 1\ue010突破
 _COUNTED_THINGS = "个项年月日家人次户条名点米倍座处所件份级类大种批届期岁天周小分亩吨只台辆套床张万亿元千百十度秒号"
 """Words behind a figure: 3个项目 is no heading 3, 3术语和定义 is one whose blank was lost."""
 _ENDS = r"(?![。，,；;：:）)》〉”%％‰~～\-—－])"  # no heading begins with what closes or continues a phrase
@@ -104,16 +109,16 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
         Style.ARTICLE,
         _ARTICLE,
     ),
-    (Style.CHINESE, rf"({_H})\s*[、．.](?!\s*[、。，])"),
-    (Style.CHINESE_BRACKET, rf"(?:[（(〔\[【]\s*({_H}|[-–─])\s*[）)〕\]】]|({_H})\s*[）)])"),
+    (Style.CHINESE, rf"({_H})\s*(?:{_COMMA}|{_DOT})(?!\s*[、。，])"),
+    (Style.CHINESE_BRACKET, rf"(?:[（(〔\[【﹙]\s*({_H}|[-–─])\s*[）)〕\]】﹚]|({_H})\s*{_CLOSE})"),
     (Style.CHINESE_BRACKET, r"([㈠-㈩])"),
-    (Style.DECIMAL_4, rf"({_D}(?:[.．]{_D}){{3}})[.．]?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
-    (Style.DECIMAL_3, rf"({_D}(?:[.．]{_D}){{2}})[.．]?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
-    (Style.DECIMAL_2, rf"({_D}[.．]{_D})[.．]?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍个米吨公~～\-—）)]|$))"),
-    (Style.ARABIC, rf"({_D})\s*(?:[.．](?![0-9０-９])|[.．](?=\d{{4}}年)|、)"),
+    (Style.DECIMAL_4, rf"({_D}(?:{_DOT}{_D}){{3}}){_DOT}?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
+    (Style.DECIMAL_3, rf"({_D}(?:{_DOT}{_D}){{2}}){_DOT}?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
+    (Style.DECIMAL_2, rf"({_D}{_DOT}{_D}){_DOT}?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍个米吨公~～\-—）)]|$))"),
+    (Style.ARABIC, rf"({_D})\s*(?:{_DOT}(?![0-9０-９])|{_DOT}(?=\d{{4}}年)|{_COMMA}|{_LOST_DOT}(?=[一-鿿]))"),
     (Style.ARABIC, r"([⒈-⒛])"),
     (Style.BARE, rf"({_D})(?:[\s　]+|(?![{_COUNTED_THINGS}]))(?=[一-鿿][^。，；]{{0,40}}$)"),
-    (Style.ARABIC_BRACKET, rf"(?:[（(]\s*({_D})\s*[）)]|({_D})[）)])"),
+    (Style.ARABIC_BRACKET, rf"(?:{_OPEN}\s*({_D})\s*{_CLOSE}|({_D}){_CLOSE})"),
     (Style.ARABIC_BRACKET, r"([⑴-⒇])"),
     (Style.CIRCLED, r"([①-⑳]|[❶-❿])"),
     (Style.ORDINAL, r"(?:第([一二三四五六七八九十]{1,3})|(首先|其次|再次|再者))[，,、：:]"),
@@ -121,7 +126,7 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
     (Style.FIRST_OF_ALL, r"其([一二三四五六七八九十])[，,、：:是]"),
 )
 _COMPILED = tuple((style, re.compile(pattern + _ENDS)) for style, pattern in _PATTERNS)
-_OPENERS = re.compile(rf"[第首其再（(〔\[【0-9０-９{CHINESE_DIGITS}十百廿卅OoＯ†—－ー㈠-㈩①-⑳❶-❿⑴-⒇⒈-⒛]")
+_OPENERS = re.compile(rf"[第首其再（(﹙〔\[【0-9０-９{CHINESE_DIGITS}十百廿卅OoＯ†—－ー㈠-㈩①-⑳❶-❿⑴-⒇⒈-⒛]")
 _FIRST_WORDS = {
     Style.ORDINAL: ("第一，", "第一、", "首先"), Style.FIRST_IS: ("一是", "一要"), Style.FIRST_OF_ALL: ("其一",)
 }  # fmt: skip
@@ -137,28 +142,73 @@ _HEADING = re.compile(r"[\s　]*[^。；;]{2,40}$")
 _COUNTED = re.compile(rf"第?([{CHINESE_DIGITS}十]+)")
 _ANNEX = re.compile(rf"附\s*[件录]\s*({_D}|[{CHINESE_DIGITS}十]{{1,3}})?(?:-\d+)?\s*[：:]?(?=[\s　]|$|[^\s])")
 _ANNEX_ALONE = re.compile(rf"附\s*[件录]\s*(?:{_D}|[{CHINESE_DIGITS}十]{{1,3}})?(?:-\d+)?\s*[：:]?$")
-_ANNEX_LIST = re.compile(rf"附\s*[件录]\s*[：:]\s*(?:({_D})\s*[.．、])?")
+_ANNEX_TITLED = re.compile(
+    rf"(附\s*[件录]\s*(?:{_D}|[{CHINESE_DIGITS}十]{{1,3}})(?:-\d+)?)(?:\s*[：:]\s*|[\s　]+)(?![\d：:、及和与])[^。；;]{{2,60}}$"
+)
+_ANNEX_LIST = re.compile(rf"附\s*[件录]\s*[：:]\s*(?:({_D})\s*(?:{_DOT}|、))?")
+_DATE_ALONE = re.compile(
+    rf"[\d{CHINESE_DIGITS}十○]{{4}}\s*年\s*[\d十一二三四五六七八九]{{1,3}}\s*月\s*[\d十一二三四五六七八九]{{1,3}}\s*日$"
+)
 _CONTENTS = re.compile(r"目[\s　]*[录次]$")
 _LEADERS = re.compile(r"(?:[….·．]{4,}|…{2,}|\t)\s*[-—]?\s*\d{1,4}\s*[-—]?$")
 _ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
 _AFTER_BREAK = "(?<=[。！？；：，!?;:,”）)　 \u00a0])"
 _GLUED = rf"(?<=[一-鿿])(?<![第{CHINESE_DIGITS}十百年月])(?:{{}})(?=[一-鿿“《][^，。；、]{{{{3,}}}})"
 _DOUBTFUL = {
-    Style.ARABIC: rf"({_D})[.．](?=\d)",
+    Style.ARABIC: rf"({_D}){_DOT}(?=\d)",
     Style.ARTICLE: rf"第\s*({_HN}|{_D})\s*条(?=[，,])",
 }
 """At the start of a line these are figures and mentions, unless they are just what is missing: 7. 8.6个专项 9."""
 _INNER = re.compile(r"(?<=[。\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
 _LOST_BREAK = re.compile(
     r"(?<=[。！？])[\s　]+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；]{4,})"
+    r"|(?<=[。！？])(?=\d{1,2}(?:\.\d{1,2}){2,3}[\s　]+[一-鿿])"
 )
-"""A sentence ends, a blank, and a Chinese number: no running text goes on so."""
+"""A sentence ends, a blank, and a Chinese number, or a number of three parts: no running text goes on so."""
 _NEXT_ON_LINE = re.compile(r"[\s　]{1,}(?=第\s*[一二三四五六七八九十百\d]{1,7}\s*[节条]|[（(]\s*一\s*[）)])")
 
 
 def markers(text: str) -> list[Marker | Annex]:
     """The candidates of a text in order, without those of a table of contents and of a list of annexes."""
-    return list(_with_bare_numbers(_scanned(text)))
+    return list(_with_bare_numbers(_with_entries_that_begin_with_figures(text, _scanned(text))))
+
+
+def _with_entries_that_begin_with_figures(text: str, found: list[Marker | Annex]) -> list[Marker | Annex]:
+    """1.3人户家庭；2.2人户…；3.2人户…: entries 1. 2. 3. that begin with figures, for 1.3, 2.2, 3.2 are no succession.
+
+    Each must stand behind the end of a sentence or phrase, as no line broken within a sentence does.
+    """
+    result = list(found)
+    for first, candidate in enumerate(found):
+        if not (_is_decimal(candidate, 1) and candidate.number != 1):
+            continue
+        last = first
+        while last + 1 < len(found) and _is_decimal(found[last + 1], last + 2 - first):
+            last += 1
+        run = [c for c in found[first : last + 1] if isinstance(c, Marker)]
+        if len(run) > 1 and all(_ends_phrase(text, marker.start) for marker in run):
+            result[first : last + 1] = [as_entry(marker) for marker in run]
+    return result
+
+
+def _is_decimal(candidate: Marker | Annex, outer: int) -> TypeGuard[Marker]:
+    return isinstance(candidate, Marker) and candidate.style is Style.DECIMAL_2 and candidate.prefix == (outer,)
+
+
+def _ends_phrase(text: str, position: int) -> bool:
+    return (
+        text[max(0, position - LONGEST_LINE) : position]
+        .rstrip(BLANKS + "\n")
+        .endswith(("。", "；", "：", ";", ":", "！", "？"))
+    )
+
+
+def as_entry(marker: Marker) -> Marker:
+    """3．10种有色金属 as entry 3 of a list, not the decimal 3.10."""
+    label = marker.label[: len(str(marker.prefix[0])) + 1]
+    return replace(
+        marker, style=Style.ARABIC, number=marker.prefix[0], prefix=(), label=label, title_start=marker.start + len(label)
+    )  # fmt: skip
 
 
 def _with_bare_numbers(found: list[Marker | Annex]) -> Iterator[Marker | Annex]:
@@ -270,11 +320,25 @@ def _annex(text: str, start: int, end: int) -> Annex | int | None:
     if text[start] != "附":
         return None
     body = text[start:end]
+    if (titled := _ANNEX_TITLED.match(body)) and _stands_alone(text, start, end):
+        return Annex(titled.group(1), start, start + titled.end(1), end)
     if _ANNEX_ALONE.match(body) and not (body.endswith(("：", ":")) and body[-2] in "件录"):
         return Annex(body.rstrip("：:").strip(), start, end, end)
     if match := _ANNEX_LIST.match(body):
         return int(match.group(1)) if match.group(1) else 0
     return None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether 附件2 名词解释 heads an annex: in a list of annexes another entry or the date of signature is near."""
+    before = text[max(0, start - LONGEST_LINE) : start].rstrip(BLANKS + "\n")
+    behind = [line for line in text[end : end + 4 * LONGEST_HEADING].split("\n")[1:] if line.strip(BLANKS)][:4]
+    near = [before[before.rfind("\n") + 1 :].strip(BLANKS), *(line.strip(BLANKS) for line in behind[:1])]
+    return (
+        bool(behind)
+        and not any(line.startswith("附") for line in near)
+        and not any(_DATE_ALONE.search(line.strip(BLANKS)) for line in behind)
+    )
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Marker]:
@@ -326,7 +390,7 @@ def _ordinals(style: Style, printed: str) -> tuple[int, ...] | None:
     if printed in _FIRSTLY:
         return (_FIRSTLY[printed],)
     if style in (Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4):
-        return tuple(int(part) for part in re.split(r"[.．]", printed))
+        return tuple(int(part) for part in re.split(_DOT, printed))
     for first, count in _SINGLE_CHARACTERS:
         if len(printed) == 1 and 0 <= ord(printed) - ord(first) < count:
             return (ord(printed) - ord(first) + 1,)

@@ -14,7 +14,7 @@ from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.organs import level_and_region, organs
 from ingest.records import Metadata
 from ingest.regions import known_regions, level_of
-from ingest.reports import is_report, planned_year, reporting_organ
+from ingest.reports import is_report, planned_year, reporting_organ, year_spoken_of
 from ingest.signature import DATE, Signature, iso, signature
 from ingest.title import Title, issuers_of_title, read_title
 
@@ -51,8 +51,12 @@ _PLANS = re.compile(
     r"((?:19|20)\d{2})\s*年(?:的)?(?:政府|经济社会|全[省市县区]|发展)?.{0,6}"
     r"(?:工作安排|目标任务|主要工作|工作建议|主要预期目标|重点工作|工作打算|主要任务|工作重点|工作计划|主要目标|总体要求|工作任务|工作要点|工作思路|目标和任务|重点任务)"
 )
+_OF_YEAR = re.compile(r"((?:19|20)\d{2})\s*年度(?!.*(?:回顾|总结|情况|决算|执行))")  # 2023年度资助计划
 _BEFORE_PLACE = re.compile(r"^(?:关于)?(?:印发|转发|发布)?[《“]?(?:(?:19|20)\d\d\s*年(?:度)?)?(?:关于)?")
-_ANNEX = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?\s*(.*)$")
+_ANNEX = re.compile(r"^附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?\s*(.*)$")
+_ANNEX_AGAIN = re.compile(r"^附\s*件\s*\d{0,2}\s*[：:]?\s*")  # 附件：附件1 申请表.docx, as portals name their files
+_NO_TITLE = re.compile(r"\s*(?:\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)|[.…·]{4,}\s*\d*)$", re.IGNORECASE)
+"""What stands behind the title of an annex: the suffix of its file, the leaders of a table of contents."""
 _BETWEEN_ADDRESSEES = re.compile(r"(?:[，,；;]|(?<=[局厅委部府会室院位门构司社团处业）)])、)(?![^（(]*[）)])")
 _NO_ADDRESS = re.compile(r"^(?:各位|同志|女士|附\s*件|现将|来源|为|根据|按照)|如下|如下：|印发|《|。|联系")
 _ADDRESSEE = re.compile(r"[局厅委部府会室院位门构司社团处业店站所园馆校区县市州盟厂矿协]$|单位|部门|[）)]$|^各")
@@ -212,8 +216,11 @@ def _plan_year(
         return None, ""
     short = [line for line in lines if len(line) <= LONGEST_HEADING and "。" not in line]
     if is_report(head):
-        return planned_year([*headings, *short]), "章节标题"
-    return next((int(match.group(1)) for line in short if (match := _PLANS.search(line))), None), "章节标题"
+        year = planned_year([*headings, *short])
+        return (year, "章节标题") if year else (year_spoken_of(lines), "正文“…年是…”")
+    of_year = [int(match.group(1)) for heading in headings if (match := _OF_YEAR.match(heading))]
+    planned = next((int(match.group(1)) for line in short if (match := _PLANS.search(line))), None)
+    return planned or max(of_year, default=None), "章节标题"
 
 
 def _addressees(head: Sequence[str]) -> tuple[str, ...]:
@@ -229,22 +236,30 @@ def _addressees(head: Sequence[str]) -> tuple[str, ...]:
 
 
 def _annexes(lines: Sequence[str]) -> Iterable[str]:
-    """The titles after 附件：, one each line, or below the heading 附件1."""
+    """The titles after 附件：, one each line, or below the heading 附件1 where no list before has named it."""
     listing = False
+    listed = 0  # the highest number named so far
     seen: set[str] = set()
     for position, line in enumerate(lines):
         match = _ANNEX.match(line) if len(line) <= 120 else None
         entry = _ENTRY.match(line) if listing else None
         if match:
-            listing = line.rstrip("：: ").endswith("件") or bool(_ENTRY.match(match.group(1)))
-            named = match.group(1) or (lines[position + 1] if position + 1 < len(lines) else "")
+            number = parse_numeral(match.group(1)) if match.group(1) else None
+            rest = _ANNEX_AGAIN.sub("", match.group(2))
+            listing = line.rstrip("：: ").endswith("件") or bool(_ENTRY.match(rest))
+            if number is not None and number <= listed:
+                continue
+            named = rest or (lines[position + 1] if position + 1 < len(lines) else "")
             inner = _ENTRY.match(named)
             title = (inner.group(1) if inner else named).strip()
+            listed = number or listed + bool(title)
         elif entry:
             title = entry.group(1).strip()
+            listed += 1
         else:
             listing = False
             continue
+        title = _NO_TITLE.sub("", title)
         key = "".join(title.split())
         if 2 < len(title) <= 80 and not title.endswith("。") and key not in seen:
             seen.add(key)

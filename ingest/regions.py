@@ -7,7 +7,10 @@ municipalities, and a county-level city otherwise. Source: 中华人民共和国
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
+GAZETTEER = Path(__file__).resolve().parent.parent / "data" / "words" / "places.txt"  # full names, see its README
 MUNICIPALITIES = frozenset("北京 上海 天津 重庆".split())
 PROVINCES = frozenset(
     "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾".split()
@@ -67,15 +70,24 @@ def regions(name: str) -> tuple[str, ...]:
 def known_regions(text: str) -> tuple[str, ...]:
     """The same for running text, where 高举伟大旗(帜) is no banner and 贯彻落实省(政府) no province.
 
-    Only a province, municipality or prefecture that is listed here counts, with the county behind it.
+    Only a province, municipality or prefecture that is listed here counts, with the county behind it, or a county
+    of the gazetteer alone: 天河区扎实推进家庭医生签约服务.
     """
     areas = regions(text)
     first = areas[0] if areas else ""
     stem = first.removesuffix("省").removesuffix("市")
+    if first in _counties():
+        return (first,)
     if first not in AUTONOMOUS_REGIONS.values() and (stem == first or stem not in PROVINCES | _CITIES):
         return ()
     behind = [area for area in areas[1:] if area[-1] in "区县市旗" and len(area) <= LONGEST_COUNTY]
     return (first, *behind[:1])
+
+
+@cache
+def _counties() -> frozenset[str]:
+    names = GAZETTEER.read_text(encoding="utf-8").split()
+    return frozenset(name for name in names if level_of(name) == "县")
 
 
 def level_of(region: str) -> str:

@@ -28,6 +28,7 @@ _ON_BEHALF = re.compile(r"我(?:受|谨?代表)\s*([^，。、\s向]{0,16}?(?:�
 _CONGRESS = re.compile(r"([一-鿿]{2,20}?)第[一二三四五六七八九十百]{1,4}届人民代表大会")
 _REVIEWED = re.compile(r"(20\d\d)\s*年[^，。；]{0,12}(?:回顾|总结|工作成效|工作情况|完成情况)")
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_INTRODUCED = re.compile(r"(20\d\d)\s*年是")
 _NO_PLAN = re.compile(
     r"20\d\d\s*年[^，。；]{0,16}(?:回顾|总结|成效|成绩|成就|情况|远景|展望|开始|以来)|[到至]\s*20\d\d\s*年"
 )
@@ -60,6 +61,11 @@ def planned_year(headings: Sequence[str]) -> int | None:
     planned = [int(year) for heading in headings if not _NO_PLAN.search(heading) for year in _YEAR.findall(heading)]
     reviewed = [int(match.group(1)) + 1 for heading in headings if (match := _REVIEWED.search(heading))]
     return max([*planned, *reviewed], default=None)
+
+
+def year_spoken_of(lines: Sequence[str]) -> int | None:
+    """The latest year that a paragraph of a report introduces: 2024年是新中国成立75周年，…；for a report without headings."""
+    return max((int(match.group(1)) for line in lines if (match := _INTRODUCED.match(line))), default=None)
 
 
 def _place_often_named(kind: str, text: str) -> str:

@@ -74,7 +74,7 @@ def is_short(marker: Marker) -> bool:
 
 def label_like(marker: Marker, number: int) -> str:
     """The label another number would have in the same style: （七） → （六）."""
-    printed = re.sub(r"[第编篇章节条、（）()〔〕\[\]【】.．\s]|部分", "", marker.label)
+    printed = re.sub(r"[第编篇章节条、（）()﹙﹚〔〕\[\]【】.．﹒․﹑､\ue000-\uf8ff\s]|部分", "", marker.label)
     if not printed or marker.prefix:
         return ".".join(map(str, (*marker.prefix, number)))
     return marker.label.replace(printed, str(number) if printed.isdigit() else chinese_numeral(number))

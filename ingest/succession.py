@@ -22,9 +22,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
-from ingest.markers import CONTAINERS, HEADINGS, PARAGRAPH_OPENERS, WEAK, Annex, Marker, Style
+from ingest.markers import CONTAINERS, HEADINGS, PARAGRAPH_OPENERS, WEAK, Annex, Marker, Style, as_entry
 from ingest.steps import LARGEST_GAP, Gap, Note, Opened, Step, is_short, label_like, largest_gap, succeeds
 
 FARTHEST_LOOK = 100  # numbers of one style that are looked at to see whether an outer one goes on behind them
@@ -270,11 +269,7 @@ class Succession:
         depth = next((i for i, step in enumerate(self._stack) if step.marker.style is Style.ARABIC), None)
         if depth is None or len(marker.prefix) > 1 or self._stack[depth].marker.number + 1 != first:
             return False
-        label = marker.label[: len(str(first)) + 1]
-        entry = replace(
-            marker, style=Style.ARABIC, number=first, prefix=(), label=label, title_start=marker.start + len(label)
-        )
-        self._open(entry, self._stack[:depth])
+        self._open(as_entry(marker), self._stack[:depth])
         return True
 
     def _decimal_value(self, depth: int) -> tuple[int, ...] | None:

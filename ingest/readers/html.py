@@ -58,7 +58,10 @@ _FACTS = {
 }
 _DOWNLOAD = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|7z|tif|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
 _LINKED = re.compile("\x01[^\x02]*\x02")
-_ENTRY = re.compile(r"(?:附件)?[\s　\u00a0\d一二三四五六七八九十：:.．、，；;（）()]*(?:下载)?")
+_ENTRY = re.compile(r"[\s　\u00a0\d一二三四五六七八九十：:.．、，；;（）()]*(?:下载)?")
+_ANNEXED = re.compile(
+    r"[\x01\s　\u00a0]*附\s*件\s*[：:]"
+)  # 附件说明 of the document itself, though its entry is a link
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CJK = r"[⺀-鿿　-〿＀-￯]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
@@ -190,7 +193,8 @@ def _drop_furniture(article: HtmlElement, mass: dict[HtmlElement, int]) -> None:
         if element is article or element.getparent() is None:
             continue
         name = f"{element.get('id') or ''} {element.get('class') or ''}"
-        if mass.get(element, 0) <= limit and _FURNITURE.search(name):
+        to_file = element.tag == "a" and _DOWNLOAD.search(element.get("href") or "")  # `_lines` tells text from lists
+        if not to_file and mass.get(element, 0) <= limit and _FURNITURE.search(name):
             element.drop_tree()
 
 
@@ -202,7 +206,8 @@ def _lines(article: HtmlElement) -> Iterator[str]:
         text = _BLANK.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(gathered))).strip(" ")
         gathered.clear()
         beside = _LINKED.sub("", text)
-        if beside == text or not _ENTRY.fullmatch(beside):  # a line of nothing but links to files lists attachments
+        listed = beside != text and _ENTRY.fullmatch(beside)  # a line of nothing but links to files lists attachments
+        if not listed or _ANNEXED.match(text):
             text = text.replace("\x01", "").replace("\x02", "")
             if text.strip():
                 yield text

@@ -82,6 +82,30 @@ def test_a_list_of_annexes_in_the_text_is_kept_with_its_links() -> None:
     assert read_page(page, "x").text == "各单位要认真抓好落实。\n附件：1.申报表\n"
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "附件：<a class='cms-attachment' href='/a.pdf'>申报表</a>",
+        "附件：<a class='cms-attachment' href='/a.pdf'>申报表.pdf</a>",
+        "<a class='cms-attachment' href='/a.pdf'>附件：申报表.pdf</a>",
+    ],
+)
+def test_an_annex_that_the_text_names_is_kept_though_the_portal_calls_its_link_an_attachment(
+    entry: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        f"<meta charset='utf-8'><body><div id='zoom'><p>各单位要认真抓好落实。</p><p>　{entry}</p></div></body>",
+        encoding="utf-8",
+    )
+    assert read_document(path).metadata.annexes == ("申报表",)
+
+
+def test_a_list_of_nothing_but_files_is_left_out() -> None:
+    page = "<body><div id='zoom'><p>各单位要认真抓好落实。</p><p>1.<a href='/a.doc'>申报表.doc</a></p></div></body>"
+    assert read_page(page, "x").text == "各单位要认真抓好落实。\n"
+
+
 def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><body><script>1</script></body></html>", encoding="utf-8")

@@ -178,6 +178,29 @@ def test_a_report_without_a_year_for_its_plans_is_for_the_year_after_the_reporte
     assert metadata(CITY_REPORT.format(plans="今年重点工作")).year == 2024
 
 
+def test_a_report_without_headings_is_for_the_year_that_it_introduces() -> None:
+    m = metadata(
+        "各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n2023年，全市经济向好。\n（一）甲。正文。\n（二）乙。正文。\n"
+        "2024年是新中国成立75周年，做好今年工作，意义重大。\n（一）丙。正文。\n（二）丁。正文。\n"
+    )
+    assert m.year == 2024
+
+
+def test_a_heading_may_say_of_which_year_a_plan_without_title_is() -> None:
+    assert (
+        metadata("本计划面向需求。\n一、科学目标\n正文。\n二、2023年度资助方向\n正文。\n三、2023年度资助计划\n").year
+        == 2023
+    )
+    assert metadata("本报告。\n一、2023年度执行情况\n正文。\n二、其他\n正文。\n").year is None
+
+
+def test_an_annex_is_named_once_though_its_own_heading_words_it_otherwise() -> None:
+    m = metadata(
+        "某局关于印发方案的通知\n附件：1.指标体系（2023年）\n2.分工表\n某局\n2023年2月1日\n附件1\n指标体系（2023年版）\n正文。\n附件2\n分工表\n"
+    )
+    assert m.annexes == ("指标体系（2023年）", "分工表")
+
+
 def test_the_congress_names_the_place_of_a_report() -> None:
     m = metadata(
         "2024年政府工作报告\n——2024年2月29日在玉林市第六届人民代表大会第六次会议上\n各位代表：\n"
@@ -233,6 +256,9 @@ def test_a_title_is_told_from_what_stands_around_it(head: str, title: str) -> No
         ("山东省“十三五”科技创新规划", "省", "山东省"),
         ("2026年广州市天河区积分制入学学位申请指引", "县", "天河区"),
         ("青岛市支持省级数字经济园区建设实施细则", "市", "青岛市"),
+        ("天河区扎实推进家庭医生签约服务", "县", "天河区"),
+        ("2026年天河区学位申请指引", "县", "天河区"),
+        ("示范区建设指引", None, None),
         ("高举中国特色社会主义伟大旗帜的规划", None, None),
         ("智慧社区建设指南", None, None),
     ],

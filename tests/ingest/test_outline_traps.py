@@ -39,6 +39,28 @@ def test_a_line_that_begins_with_a_cross_reference_opens_no_unit(mention: str) -
     assert labels(text) == ["一、", "（一）", "（二）", "（三）"]
 
 
+def test_a_private_character_behind_a_number_stands_for_the_full_stop_of_its_font() -> None:
+    text = "（一）甲\n1\ue010突破关键技术。\n2\ue010强化攻关。\n（二）乙\n3\ue010建设平台。\n"
+    assert paths(text) == [(1,), (1, 1), (1, 2), (2,), (2, 3)]
+
+
+def test_entries_that_begin_with_figures_are_a_list_and_no_decimals() -> None:
+    text = "（一）面向下列家庭：\n1.3人户家庭；\n2.2人户中均成年的；\n3.2人户中父女；\n4.4人户及以上。\n（二）乙\n"
+    assert [(u.path, u.label) for u in units(text)] == [
+        ((1,), "（一）"), ((1, 1), "1."), ((1, 2), "2."), ((1, 3), "3."), ((1, 4), "4."), ((2,), "（二）"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["1.1 甲\n2.1 乙\n3.1 丙\n", "（一）甲占\n1.3成以上，乙占\n2.4成以上。\n（二）丙\n"])
+def test_decimals_and_figures_of_a_broken_line_are_no_such_list(text: str) -> None:
+    assert "1." not in labels(text)
+
+
+def test_a_number_of_three_parts_behind_a_full_stop_lost_its_line_break() -> None:
+    text = "1.1 甲\n正文。\n1.2 乙\n1.2.1 丙\n正文。1.2.2  丁\n正文。\n1.3 戊\n正文。\n"
+    assert paths(text)[1:] == [(1, 2), (1, 2, 1), (1, 2, 2), (1, 3)]
+
+
 def test_the_body_of_a_line_that_holds_heading_and_text_is_kept() -> None:
     unit = units("（一）提高标准。城市低保标准不低于当地最低工资的20%。\n（二）乙。丙。\n")[0]
     assert unit.title == "提高标准"
@@ -158,6 +180,10 @@ def test_each_way_of_numbering_gives_the_printed_path(text: str, expected: list[
         "\ufeff（一）甲\n\u200b（二）乙\n",
         "㈠甲\n㈡乙\n",
         "一)甲\n二)乙\n",
+        "﹙一﹚甲\n﹙二﹚乙\n",
+        "一﹑甲\n二﹑乙\n",
+        "1﹒甲\n2﹒乙\n",
+        "1․甲\n2․乙\n",
     ],
 )
 def test_brackets_and_blanks_of_any_width_are_the_same_number(text: str) -> None:
@@ -217,6 +243,30 @@ def test_a_list_of_annexes_is_no_outline_and_an_annex_starts_its_numbering_anew(
     document = outline(text, "d")
     assert [u.label for u in document.units] == ["一、", "二、", "附件1", "一、", "二、"]
     assert document.findings == ()
+
+
+@pytest.mark.parametrize("heading", ["附件2 名词解释", "附件2：名词解释", "附 件 2　名词解释"])
+def test_an_annex_may_name_its_title_on_its_own_line(heading: str) -> None:
+    text = f"一、甲\n正文。\n二、乙\n正文。\n{heading}\n1.四新产业：正文。\n2.一网通办：正文。\n"
+    found = outline(text, "d").units
+    assert [(u.path, u.title) for u in found][2:] == [
+        ((0,), "名词解释"),
+        ((1,), "四新产业：正文"),
+        ((2,), "一网通办：正文"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "附件1：申报表\n附件2：汇总表\n某某市民政局\n2024年2月19日\n",
+        "附件1：申报表\n\n某某市民政局\n二〇二四年二月十九日\n",
+        "附件2 的材料一式两份；附件3另报。\n正文。\n",
+    ],
+)
+def test_a_list_or_mention_of_annexes_heads_none(mention: str) -> None:
+    assert labels(f"一、甲\n正文。\n二、乙\n正文。\n{mention}") == ["一、", "二、"]
+    assert [u.label for u in outline(f"一、甲\n正文。\n{mention}", "d").units] == ["一、"]
 
 
 def test_an_inner_list_of_the_same_style_stands_within_the_outer_number() -> None:
