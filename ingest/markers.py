@@ -162,9 +162,11 @@ _DOUBTFUL = {
 _INNER = re.compile(r"(?<=[。\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
 _LOST_BREAK = re.compile(
     r"(?<=[。！？])[\s　]+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；]{4,})"
+    r"|(?<=[。！？])(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；：、？！（）()]{2,20}$)"
     r"|(?<=[。！？])(?=\d{1,2}(?:\.\d{1,2}){2,3}[\s　]+[一-鿿])"
 )
-"""A sentence ends, a blank, and a Chinese number, or a number of three parts: no running text goes on so."""
+"""A sentence ends, a blank, and a Chinese number; or it and a few words end the line; or a number of three parts follows:
+no running text goes on so."""
 _NEXT_ON_LINE = re.compile(r"[\s　]{1,}(?=第\s*[一二三四五六七八九十百\d]{1,7}\s*[节条]|[（(]\s*一\s*[）)])")
 
 

@@ -52,7 +52,7 @@ _PLANS = re.compile(
     r"(?:工作安排|目标任务|主要工作|工作建议|主要预期目标|重点工作|工作打算|主要任务|工作重点|工作计划|主要目标|总体要求|工作任务|工作要点|工作思路|目标和任务|重点任务)"
 )
 _OF_YEAR = re.compile(r"((?:19|20)\d{2})\s*年度(?!.*(?:回顾|总结|情况|决算|执行))")  # 2023年度资助计划
-_BEFORE_PLACE = re.compile(r"^(?:关于)?(?:印发|转发|发布)?[《“]?(?:(?:19|20)\d\d\s*年(?:度)?)?(?:关于)?")
+_BEFORE_PLACE = re.compile(r"^(?:关于)?(?:印发|转发|发布)?[《“]?(?:(?:19|20)\d\d\s*年(?:度)?[，,]?\s*)?(?:关于)?")
 _ANNEX = re.compile(r"^附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]?\s*(.*)$")
 _ANNEX_AGAIN = re.compile(r"^附\s*件\s*\d{0,2}\s*[：:]?\s*")  # 附件：附件1 申请表.docx, as portals name their files
 _NO_TITLE = re.compile(r"\s*(?:\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)|[.…·]{4,}\s*\d*)$", re.IGNORECASE)

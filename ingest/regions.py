@@ -49,6 +49,7 @@ AUTONOMOUS_PREFECTURES = frozenset(
 )
 """Short names of the autonomous prefectures (自治州), without 海南, which is the name of a province."""
 
+_WORDS = frozenset("东方 合作 无为 灯塔 安宁".split())  # words that are also names of cities
 _CITIES = MUNICIPALITIES | PREFECTURE_CITIES
 LONGEST_COUNTY = 5  # characters of a county's name in running text
 _NAMELESS = frozenset("自治区 自治州 自治县 自治旗 开发区 新区 地区 特别行政区".split())
@@ -82,6 +83,12 @@ def known_regions(text: str) -> tuple[str, ...]:
         return ()
     behind = [area for area in areas[1:] if area[-1] in "区县市旗" and len(area) <= LONGEST_COUNTY]
     return (first, *behind[:1])
+
+
+@cache
+def county_cities() -> frozenset[str]:
+    """The cities of county level without 市, but for those whose names are words: 舒兰, 潜江, 恩施."""
+    return frozenset(name[:-1] for name in _counties() if name.endswith("市")) - _WORDS
 
 
 @cache

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.regions import AUTONOMOUS_PREFECTURES, MUNICIPALITIES, PREFECTURE_CITIES, regions
+from ingest.regions import AUTONOMOUS_PREFECTURES, MUNICIPALITIES, PREFECTURE_CITIES, county_cities, regions
 
 OFTEN = 8  # mentions; on 123 reports of cities the own name stands 9 to 90 times
 AHEAD = 3  # times as often as the second name: neighbours and partner cities stay far behind
@@ -32,6 +32,8 @@ _INTRODUCED = re.compile(r"(20\d\d)\s*年是")
 _NO_PLAN = re.compile(
     r"20\d\d\s*年[^，。；]{0,16}(?:回顾|总结|成效|成绩|成就|情况|远景|展望|开始|以来)|[到至]\s*20\d\d\s*年"
 )
+
+_OUTER = PREFECTURE_CITIES | MUNICIPALITIES | AUTONOMOUS_PREFECTURES
 
 
 def reporting_organ(lines: Sequence[str], text: str) -> str | None:
@@ -69,15 +71,23 @@ def year_spoken_of(lines: Sequence[str]) -> int | None:
 
 
 def _place_often_named(kind: str, text: str) -> str:
-    """The place of this kind (市 or 州) that the text is about, "" if none stands out."""
-    counts = Counter(_places().findall(text)).most_common(2)
-    if not counts or counts[0][1] < OFTEN or (len(counts) > 1 and counts[0][1] < AHEAD * counts[1][1]):
+    """The place of this kind (市 or 州) that the text is about, "" if none stands out.
+
+    Cities of county level lie within a prefecture: its report names them too, theirs names it, but less often.
+    """
+    if kind not in ("市", "州"):
         return ""
-    name = counts[0][0]
-    return f"{name}{kind}" if (kind == "州") == (name in AUTONOMOUS_PREFECTURES) and kind in ("市", "州") else ""
+    counts = Counter(_places().findall(text)).most_common()
+    outer = [(name, count) for name, count in counts if name in _OUTER]
+    if kind == "市" and counts and counts[0][0] in county_cities():
+        ranked, fitting = counts, county_cities()
+    else:
+        ranked, fitting = outer, AUTONOMOUS_PREFECTURES if kind == "州" else PREFECTURE_CITIES | MUNICIPALITIES
+    if not ranked or ranked[0][1] < OFTEN or (len(ranked) > 1 and ranked[0][1] < AHEAD * ranked[1][1]):
+        return ""
+    return f"{ranked[0][0]}{kind}" if ranked[0][0] in fitting else ""
 
 
 @cache
 def _places() -> re.Pattern[str]:
-    names = PREFECTURE_CITIES | MUNICIPALITIES | AUTONOMOUS_PREFECTURES
-    return re.compile("|".join(sorted(names, key=len, reverse=True)))
+    return re.compile("|".join(sorted(_OUTER | county_cities(), key=len, reverse=True)))

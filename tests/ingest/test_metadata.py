@@ -169,6 +169,16 @@ def test_the_report_of_a_city_is_that_of_the_place_it_speaks_of() -> None:
     assert dict(m.read_at)["issuer"] == "正文“代表…报告工作”"
 
 
+def test_the_report_of_a_city_of_county_level_is_not_that_of_its_prefecture() -> None:
+    text = (
+        CITY_REPORT.format(plans="2024年工作安排")
+        .replace("淮南经济向好，与合肥合作", "潜江经济向好")
+        .replace("淮南", "潜江")
+    )
+    assert (metadata(text).issuer, metadata(text).level) == ("潜江市人民政府", "县")
+    assert metadata(text.replace("潜江经济", "潜江和荆州经济")).issuer is None
+
+
 def test_a_report_that_speaks_of_two_places_alike_names_no_government() -> None:
     m = metadata(CITY_REPORT.format(plans="2024年工作安排"))
     assert (m.issuer, m.level) == (None, None)
@@ -258,6 +268,7 @@ def test_a_title_is_told_from_what_stands_around_it(head: str, title: str) -> No
         ("青岛市支持省级数字经济园区建设实施细则", "市", "青岛市"),
         ("天河区扎实推进家庭医生签约服务", "县", "天河区"),
         ("2026年天河区学位申请指引", "县", "天河区"),
+        ("2025年，广州市企业职工基本养老金申领详解", "市", "广州市"),
         ("示范区建设指引", None, None),
         ("高举中国特色社会主义伟大旗帜的规划", None, None),
         ("智慧社区建设指南", None, None),

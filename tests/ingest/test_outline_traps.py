@@ -229,6 +229,19 @@ def test_a_number_in_a_sentence_is_not_taken_for_a_lost_heading_while_none_is_du
     assert labels(text) == ["一、", "（一）", "（二）"]
 
 
+@pytest.mark.parametrize("end", ["（见图2）。（二）体系内容", "。（二）体系内容", "！二、体系内容"])
+def test_a_heading_that_ends_the_line_of_a_paragraph_lost_its_line_break(end: str) -> None:
+    outer = "一、甲\n" if "（二）" in end else ""
+    first = "（一）" if outer else "一、"
+    text = f"{outer}{first}乙\n正文参照相关要求，由各部分组成{end}\n1.丙。\n2.丁。\n"
+    assert labels(text)[-4:] == [first, "（二）" if outer else "二、", "1.", "2."]
+
+
+@pytest.mark.parametrize("end", ["按规定办理。（二）项除外。", "按规定办理。（二）中的事项、其他事项"])
+def test_a_mention_that_ends_a_paragraph_is_none(end: str) -> None:
+    assert labels(f"一、甲\n（一）乙\n正文{end}\n1.丙。\n2.丁。\n") == ["一、", "（一）", "1.", "2."]
+
+
 def test_a_whole_document_in_one_line_is_still_cut_at_its_numbers() -> None:
     body = "正文内容很长。" * 60
     text = f"一、甲 {body}（一）乙。{body}（二）丙。{body}二、丁 {body}（一）戊。{body}"
