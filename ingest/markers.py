@@ -25,6 +25,7 @@ BLANKS = (
     "\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
 )
 """Everything that indents a line unseen: all Unicode spaces, and the zero-width signs of web pages."""
+LONGEST_ENTRY = 2  # lines below the first one of an entry in a list of annexes
 LONGEST_HEADING = 80  # characters of a heading; a longer first sentence is text
 
 
@@ -138,7 +139,7 @@ _REFERENCE = re.compile(
 )
 _MENTIONED = (*CONTAINERS, Style.ARTICLE, Style.CHINESE_BRACKET, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4,
               Style.ARABIC_BRACKET, Style.CIRCLED)  # fmt: skip
-_HEADING = re.compile(r"[\s　]*[^。；;]{2,40}$")
+_HEADING = re.compile(r"[\s　]*[^。；;]{1,39}[^。；;，、]$")
 _COUNTED = re.compile(rf"第?([{CHINESE_DIGITS}十]+)")
 _ANNEX = re.compile(rf"附\s*[件录]\s*({_D}|[{CHINESE_DIGITS}十]{{1,3}})?(?:-\d+)?\s*[：:]?(?=[\s　]|$|[^\s])")
 _ANNEX_ALONE = re.compile(rf"附\s*[件录]\s*(?:{_D}|[{CHINESE_DIGITS}十]{{1,3}})?(?:-\d+)?\s*[：:]?$")
@@ -229,6 +230,7 @@ def _scanned(text: str) -> list[Marker | Annex]:
     contents_until: tuple[Style, int] | None = None  # the first entry of a table of contents closes it
     in_contents = False
     annexes_listed: int | None = None  # number of the last entry of a list "附件：1.… 2.…"
+    entry_lines = 0  # below the first line of that entry
     for start, end in _lines(text):
         body = text[start:end]
         if in_contents is False and _CONTENTS.match(body):
@@ -244,7 +246,7 @@ def _scanned(text: str) -> list[Marker | Annex]:
                 found.append(annex)
                 in_contents, annexes_listed = False, None
             else:
-                annexes_listed = annex
+                annexes_listed, entry_lines = annex, 0
             continue
         here = list(_candidates(text, start, end))
         if in_contents:
@@ -255,7 +257,10 @@ def _scanned(text: str) -> list[Marker | Annex]:
             if not ended:
                 continue
             in_contents = False
-        if annexes_listed is not None:
+        if annexes_listed is not None and not here and entry_lines < LONGEST_ENTRY:
+            entry_lines += 1  # an entry may go on below
+        elif annexes_listed is not None:
+            entry_lines = 0
             listed = bool(here) and here[0].style is Style.ARABIC and here[0].number == annexes_listed + 1
             annexes_listed = annexes_listed + 1 if listed else None
             if listed:

@@ -27,6 +27,7 @@ from ingest.markers import CONTAINERS, HEADINGS, PARAGRAPH_OPENERS, WEAK, Annex,
 from ingest.steps import LARGEST_GAP, Gap, Note, Opened, Step, is_short, label_like, largest_gap, succeeds
 
 FARTHEST_LOOK = 100  # numbers of one style that are looked at to see whether an outer one goes on behind them
+FARTHEST_JUMP = 12  # numbers that a heading out of order may leave out: 五一、国庆 after 三、 is none
 LONG_RUN = 3  # numbers in a row that prove a numbering, wherever it begins
 
 
@@ -112,7 +113,7 @@ class Succession:
         elif gap == -1 and (is_short(marker) or (following and following.number == marker.number + 1)):
             if "之" not in marker.label:  # 第十条之一 stands behind 第十条
                 self._note("duplicate_number", marker, f"编号“{marker.label}”重复出现")
-        elif marker.is_heading or (
+        elif (marker.is_heading and gap <= FARTHEST_JUMP) or (
             following is not None and following.number == previous.number + 2 and marker.style not in WEAK
         ):
             due = label_like(marker, previous.number + 1)

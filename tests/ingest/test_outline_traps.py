@@ -282,6 +282,17 @@ def test_a_list_or_mention_of_annexes_heads_none(mention: str) -> None:
     assert [u.label for u in outline(f"一、甲\n正文。\n{mention}", "d").units] == ["一、"]
 
 
+def test_the_entries_of_a_list_of_annexes_may_go_on_below() -> None:
+    text = "一、甲\n正文。\n附件：1.某某专项年度项目申报指南（名单、\n形式审查条件要求）\n2.某某专项\n年度项目申报指南\n3.汇总表\n"
+    assert labels(text) == ["一、"]
+
+
+def test_a_holiday_at_the_start_of_a_broken_line_is_no_heading() -> None:
+    text = "一、甲\n正文。\n二、乙\n（一）丙。策划春节、\n五一、国庆等节庆活动，组织音乐节、冰雪节等活动，\n做好服务。\n（二）丁。\n三、戊\n"
+    assert labels(text) == ["一、", "二、", "（一）", "（二）", "三、"]
+    assert "五一、" not in labels("一、甲\n正文。\n二、乙\n丙。策划春节、\n五一、国庆节活动的\n做好服务。\n三、戊\n")
+
+
 def test_an_inner_list_of_the_same_style_stands_within_the_outer_number() -> None:
     text = "一、甲\n1.乙\n2.丙：\n1.子\n2.丑\n3.寅\n二、丁\n3.戊\n4.己\n"
     assert paths(text)[-3:] == [(2,), (2, 3), (2, 4)]
