@@ -45,7 +45,7 @@ class Tense(StrEnum):
 class Asked:
     """The kind of answer wanted. `families` are unit families (ingest.quantities), empty if any will do;
     `strict` says that a figure of another family, or a sentence without a date, is no answer; `unit` is the exact measure word if named;
-    `several` that more than one figure is asked for; `small` that 几 asks for a small number, which may be printed as a Chinese numeral."""
+    `several` that more than one figure is asked for; `things` that things of a kind are asked for (哪些文件), not what is done; `small` that 几 asks for a small number, which may be printed as a Chinese numeral."""
 
     kind: Kind
     families: frozenset[str] = frozenset()
@@ -56,6 +56,7 @@ class Asked:
     expected: Expected = Expected.ANYTHING
     tense: Tense = Tense.OPEN
     several: bool = False
+    things: bool = False
 
 
 _HOW_MANY = r"(?:(?:多少|哪几|几)[万亿千百]?|多)"
@@ -98,6 +99,8 @@ _STRICT_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _S
 _LOOSE_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _LOOSE)
 
 _WHICH_LIST = re.compile(r"哪[些几]|几大?(?:方面|个方面)入手|分别是(?:什么|哪)")
+_LISTED = re.compile(r"列(?:一列|一下|出|全|举|个)|(?:各|都|分别)(?:叫|是)(?:些)?(?:什么|啥|哪)|名单|一一说")
+_THOSE_FEW = re.compile(r"(?<=[那这的])几(?=[个条项点块件种类样部])")  # 那几条 points to them and asks for no number
 _FIGURE = re.compile(
     r"多少|(?<![哪十好])几(?![乎个月号点]?份?文件|年|经|月|号|点钟|层意思|句|段话|个?方面|大?块)|多大|多高|指标|数字|目标(?:是|定|值)|定的?是\d|\d(?:\.\d+)?(?:倍|%|％|张|户|元|人|个)"
 )
@@ -114,7 +117,18 @@ _SUMMARY = re.compile(
     r"新变化|有什么新|新增了?(?:什么|哪些)(?:内容|任务|工作)|整体|大概|怎么部署|总体|介绍一下|说说|讲讲"
 )
 _LIST = re.compile(
-    r"哪些|哪几|哪[一二两三四五六七八九十]|有什么|有啥|包括|包含|分别是|列出|列一下|都有|措施|怎么[做抓干搞办管推落]|如何|怎样|什么办法|任务"
+    r"哪些|哪几|列(?:一列|全|举)|哪[一二两三四五六七八九十]|有什么|有啥|包括|包含|分别是|列出|列一下|都有|措施|怎么[做抓干搞办管推落]|如何|怎样|什么办法|任务"
+)
+_CARRIED_OUT = (
+    "推|铺|建|抓|干|做|搞|管|弄|办|提升|提高|发展|健全|完善|深化|优化|强化|加强|夯实|规范|改革|改进|创新|打造|推动|推进|推行|开展|实施|落实|部署|"
+    "安排|布置|布局|规划|谋划|要求|铺开|铺排|铺陈|铺垫|发力|着手|着力|下手"
+)
+_END = r"(?=$|[，,。？?；;！])"
+_OPEN = re.compile(  # what is done about a subject, and words that ask to be told of it
+    rf"(?:怎么|怎样|如何|咋)(?:个|去|来|样|往下|继续|具体)?(?:{_CARRIED_OUT})(?:法|的|好|下去)?(?:呢|啊|呀)?{_END}|"
+    rf"(?:{_CARRIED_OUT}|要|下|管)(?:了|些|点|的){{0,2}}(?:什么|啥|哪些)(?:活儿?|事情?|工作|安排|内容)?{_END}|"
+    rf"(?:都|主要|各自?|分别)是(?:些)?(?:什么|啥)(?:内容)?{_END}|"
+    r"说一说|讲一讲|谈一谈|理一理|捋|归拢|盘点|简述|简要|综述|总览|一览|过一遍|过一下|提炼|提纲|头绪|大意|大体|核心意思|一句话|[说讲](?:个|几句|一下|要点)|工作思路|要点(?:给|是什么|有哪些|$)"
 )
 _COMPARES = re.compile(
     r"(?<![占同环])[相对]?比(?:较|起来)?(?!例|率|赛|重|如)|区别|差[别异多]|变化|不同|一样|相同|变了|没变|增加了?(?:吗|还是)|减少|多还是少|高还是低|提高了?(?:吗|没)|调整|演变|各是|分别"
@@ -133,9 +147,16 @@ _EXPECTED = (
 def read_asked(text: str) -> Asked:
     """The kind of answer a question wants and what it must name; the first table row that fits decides."""
     expected = next((kind for kind, pattern in _EXPECTED if pattern.search(text)), Expected.ANYTHING)
-    return replace(_read_kind(text), expected=expected, tense=_tense(text), several=len(_EACH_ASKED.findall(text)) > 1)
+    several = len(_EACH_ASKED.findall(text)) > 1
+    things = _THINGS.search(text) is not None
+    return replace(_read_kind(text), expected=expected, tense=_tense(text), several=several, things=things)
 
 
+_ANY_TASKS = "工作|任务|方面|措施|举措|事|活(?!动)|内容|安排|动作|要求|部署|规定|打算|重点|要点|意思|说法|提法|变化|新|招|功夫|方子|思路|精神"
+_MEASURE = "个|种|类|项|条|套|部|份|家|场|次|处|所|门|支|块|点|件|手|剂|招"
+_THINGS = re.compile(  # 哪两套体系, 哪些文件; but 哪几项工作, 哪些方面 ask for all that is done
+    rf"(?>哪(?>些|(?:[几一二两三四五六七八九十]|\d)+大?(?:{_MEASURE})?|{_MEASURE})|什么|啥)(?!{_ANY_TASKS}|样|时)(?:[一-鿿]{{2}}|[会村县市区镇乡院站法])"
+)
 _EACH_ASKED = re.compile(r"多少|(?<![哪十好第])几(?=个|张|户|人|名|元|家|所|处|项|次|条|天|年|月|成)")
 _AHEAD = re.compile(r"目标|计划|打算|预期|安排|任务|准备|拟|将要?|要(?:建|达|完|新|增|做|抓|求)|今后|下一步")
 _BACK = re.compile(r"完成了|实现了|达到了|做了|已经?|实际|去年|上年|回顾|成绩|成效|增长了|下降了|结果")
@@ -147,14 +168,17 @@ def _tense(text: str) -> Tense:
 
 
 def _read_kind(text: str) -> Asked:
+    text = _THOSE_FEW.sub("些", text)
     compares = bool(_COMPARES.search(text))
     if _DATE.search(text):
         return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), compares=compares)
     if _EXISTS.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
         return Asked(Kind.EXISTS, compares=compares)
-    listing = bool(_WHICH_LIST.search(text))
+    listing, listed = bool(_WHICH_LIST.search(text)), bool(_LISTED.search(text))
     for family, pattern in _STRICT_PATTERNS:
-        if (match := pattern.search(text)) and not (listing and match.group().startswith("哪")):
+        if match := pattern.search(text):
+            if (listing and match.group().startswith("哪")) or (listed and "几" in match.group()):
+                continue
             unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
             return Asked(Kind.FIGURE, frozenset({family}), True, unit, "几" in match.group(), compares)
     loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))
@@ -162,10 +186,12 @@ def _read_kind(text: str) -> Asked:
         loose |= {"multiple"}
     if _CODE.search(text):
         return Asked(Kind.FIGURE, frozenset({"code"}), True, compares=compares)
-    if _FIGURE.search(text) and not listing:
+    if _FIGURE.search(text) and not listing and not (listed and "几" in text):
         return Asked(Kind.FIGURE, loose, bool(_AMOUNT.search(text)), small="几" in text, compares=compares)
     if _SUMMARY.search(text):
         return Asked(Kind.SUMMARY, loose, compares=compares)
     if _LIST.search(text):
         return Asked(Kind.LIST, loose, compares=compares)
+    if _OPEN.search(text):
+        return Asked(Kind.SUMMARY, loose, compares=compares)
     return Asked(Kind.FIGURE if loose else Kind.STATEMENT, loose, compares=compares)

@@ -29,10 +29,11 @@ from ingest.records import Document, Item
 
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
 SHORT_WHOLE = 300  # characters of an item that is quoted whole beside those of other years
-LIST_THEME = 0.85  # the same for a question after a list, which may be one of the theme's items only
 SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
 LIST_BUDGET = 700  # the same for a list
+SAME_THEME = 0.75  # share of a question that a heading must hold for years to be set side by side under it
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
+MOST_YEARS = 2  # years whose items are summed up side by side; more are a history, a sentence or two of each
 HELD_THEME = 0.35  # share of the words of a question that the documents must print for it to be one of their themes
 REMEMBERED_INDICATORS = 8_192
 MOST_UNHEARD = 12  # documents that are searched one by one for a history; each costs as much as a question
@@ -114,26 +115,28 @@ class Finder:
 
     def overview(self, question: Question, documents: Sequence[Document]) -> list[Evidence]:
         """The items of a theme, if the question names a theme and nothing more; else empty."""
-        kind, terms = question.asked.kind, question.terms
+        kind, terms, text = question.asked.kind, question.terms, question.reading.text
         held = sum(term.weight for term in terms if term.printed or len(term.forms) > 1)
         if any(term.required for term in terms) or (terms and held < HELD_THEME * sum(t.weight for t in terms)):
+            return []
+        if kind is not Kind.LIST and len(question.reading.scope.years) > MOST_YEARS:
             return []
         if not terms:
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
             return overview(documents, ()) if question.reading.explicit and named else []
         part = _PART.search(question.text) is not None
         if kind in OVERVIEW_KINDS or (part and kind is Kind.STATEMENT):
-            summary = kind is not Kind.LIST
             pieces = overview(
                 documents,
                 terms,
-                least=THEME_SUPPORT if summary else LIST_THEME,
+                text,
+                least=_theme_support(question),
                 part=part,
-                budget=SUMMARY_BUDGET if summary else LIST_BUDGET,
+                budget=LIST_BUDGET if kind is Kind.LIST else SUMMARY_BUDGET,
             )
             return self._every_year(question, documents, pieces)
         bare = kind is Kind.STATEMENT and len(terms) <= FEW_TERMS and not question.asked.compares
-        return overview(documents, terms, least=WHOLE_THEME) if bare and len(documents) <= FEW_DOCUMENTS else []
+        return overview(documents, terms, text, least=WHOLE_THEME) if bare and len(documents) <= FEW_DOCUMENTS else []
 
     def silent(self, question: Question, documents: Sequence[Document], chosen: Iterable[Evidence]) -> list[Document]:
         """The documents that do not even mention what the question is mainly about, where that was asked for."""
@@ -201,6 +204,13 @@ class Finder:
     def _in_order(self, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Newest document first, within a document as printed."""
         return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
+
+
+def _theme_support(question: Question) -> float:
+    """How much of a question headings must hold: things of a kind and a thread through the years are seldom a theme."""
+    if question.asked.things:
+        return WHOLE_THEME
+    return SAME_THEME if question.side_by_side else THEME_SUPPORT
 
 
 def _breadth(question: Question, least: float, *, spoken: bool = False) -> Breadth:

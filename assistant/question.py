@@ -56,7 +56,7 @@ class Question:
     def side_by_side(self) -> bool:
         """Whether several years or offices are to be set side by side, as in a comparison or a history."""
         scope = self.reading.scope
-        return len(scope.years) + len(scope.issuers) > 1 or self.asked.compares or self.reading.all_years
+        return len(scope.years) > 1 or len(scope.issuers) > 1 or self.asked.compares or self.reading.all_years
 
 
 class QuestionReader:

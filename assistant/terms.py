@@ -239,7 +239,7 @@ class TermReader:
         forms = {word: 1.0}
         for other in self._lexicon.alternatives(word):
             forms.setdefault(normalise(other), ALTERNATIVE)
-        for other, weight in self._lexicon.expansions(word):
+        for other, weight in self._lexicon.expansions(word) if self._mostly_listed(word) else ():
             if weight >= 0.5:
                 forms.setdefault(normalise(other), NARROWER)
         if word in DRAFTING:
@@ -266,6 +266,10 @@ class TermReader:
             self._is_noun(word) or len(forms) > 1,
             tuple(self._opposites((word, *(part.text for part in parts)))),
         )
+
+    def _mostly_listed(self, word: str) -> bool:
+        """Whether words of the lexicon make up at least half of a word; what stands for less stands for that part only."""
+        return 2 * sum(mention.end - mention.start for mention in self._lexicon.mentions(word)) >= len(word)
 
     def _opposites(self, words: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
         """For each noun its names and what the lexicon sets against it, where the documents print that."""

@@ -1,0 +1,128 @@
+"""Which printed items a question is about as a whole: those whose headings hold its words.
+
+慈善这块怎么安排        → the section 推动慈善事业健康发展
+婚姻登记怎么优化        → the item 优化婚姻登记管理服务
+殡葬、婚姻各有什么安排    → two items, one for each of what is named side by side
+助餐有哪些安排          → none: 助餐 stands in no heading but in a sentence below one, which answers better
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from assistant.matching import heading_share
+from assistant.passages import passage_of
+from assistant.terms import Term
+from index.tokens import normalise
+from ingest.records import Document, Item
+
+NEARLY = 0.95  # share of the best heading's hold from which another heading is the theme as well
+NAMED = 0.9  # presence from which the title of a document names a word
+DEEPER = 0.2  # share of the words that the headings of section and item must hold together beyond either alone
+HELD = 0.5  # presence from which a heading or a sentence holds a word
+BESIDE = 0.15  # share of a question that sentences below a heading may hold without it, before they answer better
+EACH_HELD = 0.85  # share of the words named side by side that the headings of all of them must hold together
+LONGEST_LEAD = 20  # characters of the first sentence of a paragraph that stands for a heading: 做好信访工作。
+
+_SIDE_BY_SIDE = re.compile(r"(?:工作|管理|服务|事业|方面|这块)?(?:[、，,和与跟及同加]|以及|还有)")
+_COUNTED = re.compile(r"[两二三四五六七八]大?(?:块|项|条|样|方面|个方面|个部分|类|件|摊|头)")
+
+
+def themed(document: Document, terms: Sequence[Term], text: str, least: float, *, sections: bool = False) -> list[Item]:
+    """The items of one document that are the theme of a question, as printed; empty if its headings do not name it.
+
+    `least` is the share of the question's words that the headings must hold; with `sections` a section is meant and
+    no item alone.
+    """
+    telling = [term for term in terms if term.presence(normalise(document.title)) < NAMED]
+    terms = _known(telling or terms)  # what the title says holds for every heading
+    found, share = _under_one(document, terms, sections=sections)
+    if not sections and (apart := _side_by_side(document, terms, text)):
+        found, share = apart, 1.0
+    return found if share >= least and _beside(found, terms) <= BESIDE else []
+
+
+def _known(terms: Iterable[Term]) -> list[Term]:
+    """The words that some document prints, by themselves or by another name; the others name nothing here."""
+    return [term for term in terms if term.printed or len(term.forms) > 1]
+
+
+def _under_one(document: Document, terms: Sequence[Term], *, sections: bool) -> tuple[list[Item], float]:
+    """The items under the headings that hold most of the words, and the share they hold.
+
+    A section's heading stands for all its items, unless the headings of some of them hold more; most items of a
+    section that holds as much are the section.
+    """
+    by_section = {item.section_title: heading_share(item.section_title, terms) for item in document.items}
+    best = max(by_section.values(), default=0.0)
+    if sections:
+        return [item for item in document.items if best and by_section[item.section_title] >= best * NEARLY], best
+    titled = [(item, own) for item in document.items if (own := _own(item))]
+    by_title = [(item, heading_share(own, terms)) for item, own in titled]
+    by_path = [(item, heading_share(f"{item.section_title} {own}", terms)) for item, own in titled]
+    title, path = (max((share for _, share in shares), default=0.0) for shares in (by_title, by_path))
+    if path >= max(title, best) + DEEPER:
+        return [item for item, share in by_path if share >= path * NEARLY], path
+    if title > best:
+        items = [item for item, share in by_title if share >= title * NEARLY]
+        whole = [i for i in document.items if i.section == items[0].section]
+        if 2 * len(items) <= len(whole) or by_section[items[0].section_title] < title * NEARLY:
+            return items, title
+        return whole, title
+    return [item for item in document.items if best and by_section[item.section_title] >= best * NEARLY], best
+
+
+def _side_by_side(document: Document, terms: Sequence[Term], text: str) -> list[Item]:
+    """The items of each subject that a question names side by side, each by a heading of its own; else none."""
+    places = sorted(((at, t) for t in terms if (at := text.find(t.text)) >= 0), key=lambda place: place[0])
+    joined = any(
+        _SIDE_BY_SIDE.fullmatch(text[at + len(term.text) : following])
+        for (at, term), (following, _) in pairwise(places)
+    )
+    if not joined and not _COUNTED.search(text):
+        return []
+    if any(
+        heading_share(heading, terms) >= EACH_HELD for i in document.items for heading in (i.section_title, _own(i))
+    ):
+        return []  # one heading names them all
+    found = {term.text: items for _, term in places if (items := _named_by(document, term, terms))}
+    held = sum(term.weight for term in terms if term.text in found)
+    if len(found) < 2 or held < EACH_HELD * sum(term.weight for term in terms):
+        return []
+    chosen = {item.item_id for items in found.values() for item in items}
+    return [item for item in document.items if item.item_id in chosen]
+
+
+def _named_by(document: Document, subject: Term, subjects: Sequence[Term]) -> list[Item]:
+    """The items whose heading holds one subject; all of a section where its heading does and several of its items."""
+    own = [
+        (item, heading_share(title, subjects))
+        for item in document.items
+        if (title := _own(item)) and subject.presence(normalise(title)) >= HELD
+    ]
+    best = max((share for _, share in own), default=0.0)
+    items = [item for item, share in own if share >= best * NEARLY]
+    if len(items) == 1:
+        return items
+    sections = {item.section for item in document.items if subject.presence(normalise(item.section_title)) >= HELD}
+    return [item for item in document.items if item.section in sections] or items
+
+
+def _beside(found: Sequence[Item], terms: Sequence[Term]) -> float:
+    """The share of the words that a sentence below the headings holds and the headings do not."""
+    total = sum(term.weight for term in terms)
+    missed = [t for t in terms if not any(t.presence(normalise(f"{i.section_title} {_own(i)}")) >= HELD for i in found)]
+    if not missed:
+        return 0.0
+    sentences = (sentence.normalised for item in found for sentence in passage_of(item).sentences)
+    return max(sum(t.weight for t in missed if t.presence(sentence) >= HELD) for sentence in (*sentences, "")) / total
+
+
+def _own(item: Item) -> str:
+    """The heading of an item, or the first sentence of a paragraph where it is as short as one."""
+    if item.title or item.paragraph is None:
+        return item.title
+    first = item.text.strip().partition("。")[0]
+    return first if len(first) <= LONGEST_LEAD else ""

@@ -1,0 +1,90 @@
+"""Summaries: a section or a theme by its headings, whatever way it is asked for; never one for a thing inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from replies import cited
+
+from assistant.asked import Kind, read_asked
+from assistant.records import Reply
+
+Ask = Callable[..., Reply]
+
+
+def items(document: str, section: int, first: int, last: int) -> set[str]:
+    return {f"{document}:{section}.{n}" for n in range(first, last + 1)}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2024年儿童福利质量怎么提升，省里的路子说一说", items("jilin-2024", 3, 7, 9)),
+        ("24年全面从严治党落到哪几项工作上", items("jilin-2024", 11, 37, 39)),
+        ("2025年社会救助体系往下怎么健全，理个头绪", items("jilin-2025", 3, 1, 4)),
+        ("2023年省里“强化社会事务管理”包括哪些工作", items("jilin-2023", 8, 33, 36)),
+    ],
+)
+def test_words_that_no_sentence_of_the_theme_holds_do_not_hide_it(ask: Ask, question: str, expected: set[str]) -> None:
+    assert cited(ask(question)) == expected
+
+
+def test_the_heading_of_an_item_is_read_with_that_of_its_section(ask: Ask) -> None:
+    assert cited(ask("24年社会组织工作里讲“并重”的几条概括一下")) == items("jilin-2024", 6, 18, 20)
+
+
+def test_a_section_is_meant_where_most_of_its_items_bear_the_name(ask: Ask) -> None:
+    assert cited(ask("舒兰未成年人保护概括一下")) == items("shulan-2023", 4, 16, 18)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2025年儿童福利和残疾人关爱概括一下", items("jilin-2025", 4, 1, 2)),
+        ("2024年婚姻登记与殡葬两件事总结一下", items("jilin-2024", 8, 25, 26)),
+        ("2023年全省婚姻、殡葬、救助管理三块概括一下", items("jilin-2023", 8, 34, 36)),
+    ],
+)
+def test_subjects_side_by_side_are_all_summed_up(ask: Ask, question: str, expected: set[str]) -> None:
+    assert cited(ask(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2024年养老服务要建多少个助餐点，概括一下", "jilin-2024:5.13"),
+        ("2025年慈善事业要推广哪些地方的做法", "jilin-2025:6.4"),
+        ("2024年社会救助的手机申请程序说说", "jilin-2024:2.6"),
+    ],
+)
+def test_what_a_sentence_below_the_heading_says_is_answered_with_it(ask: Ask, question: str, expected: str) -> None:
+    assert cited(ask(question)) == {expected}
+
+
+@pytest.mark.parametrize("question", ["要出台哪些办法", "依托哪两套体系", "有哪几种方式", "开哪两个会", "有什么平台"])
+def test_things_of_a_kind_are_asked_for(question: str) -> None:
+    assert read_asked(question).things
+
+
+@pytest.mark.parametrize("question", ["有哪些工作", "抓哪几件事", "有什么安排", "哪几个方面", "讲了啥内容", "分哪几块"])
+def test_all_that_is_done_is_asked_for(question: str) -> None:
+    assert not read_asked(question).things
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["怎么铺开", "咋个优化", "怎么个改革法", "主要抓什么", "理一理头绪", "每条一句话", "各是什么", "说几句"],
+)
+def test_an_open_question_asks_for_a_summary(question: str) -> None:
+    assert read_asked(question).kind is Kind.SUMMARY
+
+
+def test_those_few_items_are_no_number_asked_for(ask: Ask) -> None:
+    assert read_asked("那几条说说").kind is Kind.SUMMARY
+    assert read_asked("有几条").kind is Kind.FIGURE
+    assert read_asked("有几种，列一列").kind is Kind.LIST
+
+
+def test_a_history_of_many_years_is_no_summary_of_sections(ask: Ask) -> None:
+    assert len(cited(ask("地名管理按年份捋一捋：2017、2023、2024、2025"))) <= 5
