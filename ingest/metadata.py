@@ -59,7 +59,9 @@ _NO_TITLE = re.compile(r"\s*(?:\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)|[.
 """What stands behind the title of an annex: the suffix of its file, the leaders of a table of contents."""
 _BETWEEN_ADDRESSEES = re.compile(r"(?:[，,；;]|(?<=[局厅委部府会室院位门构司社团处业）)])、)(?![^（(]*[）)])")
 _NO_ADDRESS = re.compile(r"^(?:各位|同志|女士|附\s*件|现将|来源|为|根据|按照)|如下|如下：|印发|《|。|联系")
-_ADDRESSEE = re.compile(r"[局厅委部府会室院位门构司社团处业店站所园馆校区县市州盟厂矿协]$|单位|部门|[）)]$|^各")
+_ADDRESSEE = re.compile(
+    r"[局厅委部府会室院位门构司社团处业店站所园馆校区县市州盟厂矿协]$|单位|部门|[）)]$|^各|等\d*位?(?:代表|委员)$"
+)
 _ENTRY = re.compile(r"^\d{1,2}\s*[.．、]\s*(.+)$")
 
 

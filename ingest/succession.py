@@ -158,6 +158,8 @@ class Succession:
         if marker.number == 1:
             return marker.style not in WEAK or (following is not None and following.number in (2, 3))  # 2 may be lost
         if marker.style in PARAGRAPH_OPENERS and not (last is not None and marker.number == last.number + 1):
+            if marker.announced:
+                self._gap(marker, 0, self._since_outer(marker.style))
             return marker.announced
         if last is not None and marker.number == last.number + 1:
             return True

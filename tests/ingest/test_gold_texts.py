@@ -35,7 +35,7 @@ def unit_lines(path: Path, ends: str) -> list[str]:
     end = said[squeezed(document.text).index(ends)] if ends else len(document.text)
     found = []
     for unit in document.units:
-        if unit.label and unit.start < end:
+        if unit.label and document.text[unit.start : end].strip():
             label = squeezed(unit.label)
             behind = squeezed(document.text[unit.start : unit.end + SHORT]).partition(label)[2]
             found.append(f"{'.'.join(map(str, unit.path))} {label} {behind[:BEGINNING]}")

@@ -204,6 +204,13 @@ def test_a_heading_may_say_of_which_year_a_plan_without_title_is() -> None:
     assert metadata("本报告。\n一、2023年度执行情况\n正文。\n二、其他\n正文。\n").year is None
 
 
+def test_a_reply_is_addressed_to_those_who_asked() -> None:
+    assert metadata("民政部对“关于养老的建议”的答复\n刘某等15位代表：\n你们提出的建议收悉。\n一、甲\n").addressees == (
+        "刘某等15位代表",
+    )
+    assert metadata("各位代表：\n一、甲\n正文。\n").addressees == ()
+
+
 def test_an_annex_is_named_once_though_its_own_heading_words_it_otherwise() -> None:
     m = metadata(
         "某局关于印发方案的通知\n附件：1.指标体系（2023年）\n2.分工表\n某局\n2023年2月1日\n附件1\n指标体系（2023年版）\n正文。\n附件2\n分工表\n"

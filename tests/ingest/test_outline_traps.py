@@ -363,6 +363,11 @@ def test_an_arabic_number_that_is_missing_does_not_lose_the_others() -> None:
     ]  # fmt: skip
 
 
+def test_the_first_of_an_enumeration_that_a_paragraph_announces_is_one_of_it() -> None:
+    text = "一、甲\n（一）乙。总体部署如下。一是丙。正文。\n二是丁。正文。\n三是戊。正文。\n（二）己。\n"
+    assert paths(text) == [(1,), (1, 1), (1, 1, 1), (1, 1, 2), (1, 1, 3), (1, 2)]
+
+
 def test_an_enumeration_goes_on_behind_a_numbering_that_it_encloses() -> None:
     text = "第一、甲\n一、乙。\n二、丙。\n第二、丁\n正文。\n"
     assert labels(text) == ["第一、", "一、", "二、", "第二、"]
