@@ -5,13 +5,14 @@ resolve the conversation → understand → printed place? the document itself? 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant.about import about_document
-from assistant.asked import Kind, Tense
+from assistant.asked import Expected, Kind, Tense
 from assistant.compose import Composer
 from assistant.conversation import resolve
 from assistant.direction import direction
@@ -39,6 +40,8 @@ KNOWN_SUBJECT = 1.5  # weight of a printed word that puts a question into the do
 NAMED_SECTION = 0.5  # share of a question that the heading of a section must hold to be the section that is meant
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
+
+_HEADING_ASKED = re.compile(r"标题|题目")
 
 NO_CONVERSATION = Conversation()
 NO_FILTERS = Filters()
@@ -184,7 +187,9 @@ class Assistant:
         if question.terms and not question.wants_original and not whole_section:
             if chosen := self._finder.inside(question, items).chosen:
                 return self._answer(question, scope, chosen)
-            if sum(term.weight for term in question.terms if term.subject) >= SUBJECT_OF_ITS_OWN:
+            own = sum(term.weight for term in question.terms if term.subject)
+            certain = question.asked.strict or question.asked.expected is not Expected.ANYTHING
+            if own >= SUBJECT_OF_ITS_OWN or (certain and len(items) == 1):
                 text = f"{reference.label}里没有找到所问的内容。"
                 near = [heading(item) for item in items[:NEAREST]]
                 return self._composer.refusal(question.text, scope, Reason.NOT_IN_DOCUMENTS, text, near)
@@ -291,6 +296,8 @@ def _meant(found: Sequence[Place], question: Question) -> list[Place]:
 def _quoted(place: Place, question: Question) -> list[Evidence]:
     """All of a printed place; the headings where it is a long section or its items were asked for."""
     items = place.items
+    if _HEADING_ASKED.search(question.text) and not question.wants_original:
+        return [heading(item) for item in items]
     several = place.is_section and len(items) > 1
     listing = several and question.asked.kind is Kind.LIST
     short = sum(len(item.text) for item in items) <= WHOLE_QUOTE and not (place.is_section and len(items) > 2)

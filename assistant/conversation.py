@@ -1,10 +1,11 @@
 """A follow-up made whole: what it leaves out is taken from the turns before; a complete question takes nothing.
 
-    特困标准是几倍 · 那2024年呢？          → 2024年特困标准是几倍            (other scope)
+    特困标准是几倍 · 那2024年呢？          → 2024年特困标准是几倍            (other scope: `carried`)
     2025年助餐点建多少 · 上一年呢          → 2024年助餐点建多少
     适老化改造多少户 · 什么时候完成        → 适老化改造 什么时候完成          (other answer)
     城市低保标准多少 · 农村的呢            → 农村的标准多少                  (other subject)
-    2023年采暖补贴户均多少 · 原文发我       → 2023年…第2部分第（8）项原文     (what was cited)
+    2023年采暖补贴户均多少 · 原文发我       → 2023年…第2部分第（8）项原文     (what was cited: `pointing`)
+    2024年未成年人保护抓什么 · 热线怎么设   → 2024年…第3部分第（9）项热线怎么设 (asked of what was cited)
 
 Asked as the fifth turn, a complete question is answered as if it were the first.
 """
@@ -15,24 +16,31 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import Kind
+from assistant.carried import asks_elsewhere, carried, moves, together, with_same_year, without_time
+from assistant.pointing import cited, cited_place, nth_listed, place_name, points
 from assistant.question import Question, QuestionReader, clean
-from assistant.records import Answer, Citation, Conversation, Reason, Refusal, Scope
+from assistant.records import Conversation, Reason, Refusal, Reply
 from assistant.terms import Term
+from assistant.wording import RELATIONAL
+from index.tokens import normalise
 
+_CORRECTION = re.compile(
+    r"^(?:(?:不对|不是|错了?|[说搞弄记问]错了?|我)?[，,。]?我?(?:是)?(?:想|要)?(?:[问说指](?:的|得)?是|要的是|想问的?)|(?:不对|不是的?|错了?|[说搞弄记问]错了?)[，,。])[，,]?(?:我?要)?"
+)
 _ELLIPSIS = re.compile(r"呢[？?！!。]*$|^那(?!年)|^(?:同样|还有|另外)|也是(?:这样|一样)?吗?[？?]*$")
 _PRONOUN = re.compile(r"它们?|其中|这个|那个|这项|那项|该项|这条|那条|上述|刚才(?:那个|说的)?|这(?=[是要得怎什为])")
-_ORIGINAL = re.compile(r"原文|原话|哪一?条|出处|全文|依据|在哪(?:里|儿)?写|第几条|哪个文件|发我|完整|念给我")
+_FIELD = re.compile(r"[这那]一?(?:块儿?|方面|部分|头)(?!的)")
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
+_FIGURE = re.compile(r"\d[\d.]*\s*[倍张户元个%％所家次名人项岁天类]|\d[\d.]*\s*万")
 _ATTRIBUTE = re.compile(r"(?:率|标准|比例|占比|数量?|时间|期限|金额|范围|对象|年龄|人数|户数)$")
-_NTH = re.compile(r"第\s*([一二三四五六七八九\d])\s*(?:个|份|处|种)|(?:最后|末)(?:一|那)?(?:个|处|条|项)")
-_NEXT = re.compile(r"[下后](?:[面头边]?[那这]?)?一?(?:条|项|款)|下一?个|再下面")
-_PREVIOUS = re.compile(r"[上前](?:[面头边]?[那这]?)?一?(?:条|项|款)|再上面")
-_LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|顺便问?|请问)+[，,]?")
+_LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|后来|顺便问?|请问|算了|嗯+|好的?)+[，,。]?")
 _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
-_OTHER_YEARS = re.compile(r"(?:别的|其他|其它|另外的?)(?:年份?|年度|文件|地方)|还有(?:哪|别的|其他)|别处")
-_YEAR_BEFORE = re.compile(r"[上前头]一?(?:年|年度)(?!底)")
-_YEAR_AFTER = re.compile(r"[下后]一?(?:年|年度)(?!底)|第二年|次年")
+_GOES_ON = re.compile(r"^(?:还|也|又|继续)[^，。]{1,8}(?:吗|没有?|不[^，。]{0,2})$")
+_CLAUSE = re.compile(r"[，,。？?！!；;]+")
+_DELIVERY = re.compile(
+    r"^(?:不要|不用|别|无需|不必)[^，。]{1,6}$|^(?:请|就|直接)?(?:告诉|给|发|念)我?(?:看|听)?(?:下|一下)?(?:原话|原文)?$|^把[^，。]{1,8}(?:列|发|说|摆|给)[^，。]{0,4}$"
+)
 _ASKING = re.compile(
     r"第几[届个轮次批期]?|百分之几|(?:多少|几)[万亿千百]?(?:倍|张|户|人|元|个|家|所|处|项|次|类|岁|名|场|件|天|年|%)?|多大|什么时候|哪一?[天年]"
 )
@@ -45,84 +53,172 @@ SHORT_ELLIPSIS = 12  # characters of a question that may name two words and stil
 _COURTESY = re.compile(r"(?:谢谢|多谢|感谢|好的?|嗯+|行|知道了?|明白了?|辛苦了?|再见|拜拜)[你您了啊呀吧！!。，, ]*")
 
 SHORT_QUESTION = 4  # characters of a question that cannot but lean
-SHORT_POINTER = 12  # characters of a question that only points: 其中第四个展开说说
+SHORT_POINTER = 14  # characters of a question that only points: 其中第四个展开说说
+STRANGE = 0.5  # weight from which a word that no document prints speaks of something else: 今晚, 酒店
+ALIKE = 2  # characters that follow two words alike where a text sets them side by side
+STANDS = 0.6  # presence of a word in an item from which the item speaks of it
+SHORT_ATTRIBUTE = 3  # characters of a word that names an attribute and no bearer: 巡访率
 TELLING = 1.0  # weight from which a word names a subject
+TELLING_VERB = 1.5  # the same for a verb
 
 
 def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> str:
     """The question made complete, in words that can be shown and sent back; unchanged if it stands alone."""
     current = clean(text)
-    if not conversation.turns:
+    if not conversation.turns or _COURTESY.fullmatch(current):
         return current
-    here = reader.read(current)
-    if place := _cited_place(current, here, conversation):
+    spoken = _spoken(conversation, reader)
+    corrected = spoken and _CORRECTION.sub("", current)
+    correction = bool(corrected) and corrected != current
+    current = with_same_year(corrected or current, spoken[0]) if spoken else current
+    here = reader.read(without_time(current) if spoken else current)
+    reply = conversation.turns[-1].reply
+    if spoken and (listed := nth_listed(current, spoken[0], reply)) and _only_counts(here, reader):
+        return _about_listed(*listed, spoken, reader)
+    if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
-    before = _topic(conversation, reader)
+    before = spoken[0] if spoken else None
     if before and before.reference and _IN_THERE.search(current) and not here.reading.explicit:
         return f"{before.text}{_IN_THERE.sub('', current)}"
     if before and here.reference and not here.reading.explicit:
-        return _in_same_document(current, before)
-    if before is None or not _leans(current, here):
+        return _cited_number(here, reply) or _in_same_document(current, before)
+    if before is None or here.reference:
         return current
-    return _completed(current, here, before, reader)
+    pointing = correction or _points_back(current, here, reply)
+    if (place := _asked_of_cited(current, here, before, reply, reader)) and not moves(current):
+        return place
+    if not _leans(current, here, reader, pointing=pointing):
+        return current
+    return _completed(current, here, spoken, reply, reader)
 
 
-def _topic(conversation: Conversation, reader: QuestionReader) -> Question | None:
-    """The latest turn that was about the documents, as it was understood."""
+def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question]:
+    """The turns that were about the documents, as they were understood, the latest first, as far as they share its subject."""
+    spoken: list[Question] = []
     for turn in reversed(conversation.turns):
         reply = turn.reply
         if isinstance(reply, Refusal) and reply.reason in (Reason.OUT_OF_DOMAIN, Reason.EMPTY_QUESTION):
             continue
         question = reader.read(reply.understood)
+        if spoken and not {t.text for t in _weighty(spoken[0].terms)} & {t.text for t in _weighty(question.terms)}:
+            break
         if question.terms or question.reference:
-            return question
-    return None
+            spoken.append(question)
+    return spoken
 
 
-def _telling(terms: Sequence[Term]) -> list[Term]:
-    return [term for term in terms if term.weight >= TELLING and term.subject and not _YEAR.fullmatch(term.text)]
+def _telling(terms: Sequence[Term], reader: QuestionReader) -> list[Term]:
+    """The words that name a subject: nouns, and verbs that head an item (殡葬)."""
+    return [term for term in _weighty(terms) if term.subject or reader.is_theme(term.text)]
 
 
-def _cannot_stand(current: str, here: Question) -> bool:
+def _weighty(terms: Sequence[Term]) -> list[Term]:
+    """The words that say what a question is about, verbs among them: 福彩, 促销."""
+    return [
+        term
+        for term in terms
+        if term.weight >= (TELLING if term.subject else TELLING_VERB)
+        and not _YEAR.fullmatch(term.text)
+        and not _INTERROGATIVE.search(term.text)
+    ]
+
+
+def _known(terms: Sequence[Term]) -> list[Term]:
+    """The words that the documents know by some name."""
+    return [term for term in terms if term.printed or len(term.forms) > 1]
+
+
+def _relational(term: Term) -> bool:
+    """Whether a word names a part or an aspect of something else: 覆盖率, 试点, 乡镇."""
+    if term.parts:
+        return all(map(_relational, term.parts))
+    return term.text in RELATIONAL or (len(term.text) <= SHORT_ATTRIBUTE and bool(_ATTRIBUTE.search(term.text)))
+
+
+def _cannot_stand(current: str, here: Question, reader: QuestionReader) -> bool:
     """Whether a question is too short to be one of its own: 多少钱, 谁能领."""
-    known = [term for term in _telling(here.terms) if term.printed or len(term.forms) > 1]
-    return not known and len(current) <= SHORT_QUESTION and _INTERROGATIVE.search(current) is not None
+    short = len(current) <= SHORT_QUESTION and _INTERROGATIVE.search(current) is not None
+    return short and not _known(_telling(here.terms, reader))
 
 
-def _leans(current: str, here: Question) -> bool:
-    """Whether a question leaves its subject out: it names none, or points back with an ellipsis or a pronoun."""
-    if here.reference:
-        return False
-    pointing = bool(_ELLIPSIS.search(current) or _PRONOUN.search(current))
-    telling = _telling(here.terms)
-    if _COURTESY.fullmatch(current):
-        return False
-    if _cannot_stand(current, here):
+def _points_back(current: str, here: Question, reply: Reply) -> bool:
+    """Whether a question points at what was said: an ellipsis, a pronoun, a figure of the reply, a year counted from there."""
+    quotes = "".join(citation.quote for citation in cited(reply)).replace(" ", "")
+    figures = (match.group().replace(" ", "") for match in _FIGURE.finditer(current))
+    return bool(
+        _ELLIPSIS.search(current)
+        or _PRONOUN.search(current)
+        or moves(current)
+        or any(figure in quotes for figure in figures)
+    )
+
+
+def _leans(current: str, here: Question, reader: QuestionReader, *, pointing: bool) -> bool:
+    """Whether a question leaves its subject out: it names none of its own, or points back."""
+    if _cannot_stand(current, here, reader):
         return True
+    telling = _telling(here.terms, reader)
     if telling:
+        if all(map(_relational, telling)):
+            return True
         short = len(current) <= SHORT_ELLIPSIS or bool(_PRONOUN.search(current))
         return pointing and len(telling) <= (2 if short else 1)
-    unheld = [term for term in here.terms if not term.printed and len(term.forms) == 1]
-    return pointing or here.reading.explicit or bool(here.reading.deadline_years) or not unheld
+    if pointing or here.reading.explicit or here.reading.deadline_years:
+        return True
+    known = _known(here.terms)
+    return not any(term.weight >= STRANGE for term in here.terms if term not in known)
 
 
-def _cited_place(current: str, here: Question, conversation: Conversation) -> str | None:
-    """Follow-ups that point at what was cited: 原文发我, 第二个, 下一条."""
-    reply = conversation.turns[-1].reply
-    citations = reply.citations if isinstance(reply, Answer) else reply.nearest
+def _only_counts(here: Question, reader: QuestionReader) -> bool:
+    """Whether a question only counts what was listed and asks about it."""
+    return len(_known(_telling(here.terms, reader))) <= 1
+
+
+def _about_listed(member: str, current: str, spoken: Sequence[Question], reader: QuestionReader) -> str:
+    """A question about one of the things that were listed, in the scope of the list unless it names another."""
+    here = reader.read(current.replace(member, ""))
+    scope, everything = carried(current, here, spoken, reader.scope, pointing=True)
+    years = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
+    rest = _LEADING.sub("", reader.scope.read(current).text)
+    return f"{years}{'和'.join(scope.issuers)}{_DEADLINE.sub('', rest)}"
+
+
+def _at_cited(current: str, here: Question, reply: Reply, reader: QuestionReader) -> str | None:
+    """Follow-ups that point at what was cited: 原文发我, 第二个, 下一条, 这条里的倍数是多少."""
+    citations = cited(reply)
     if not citations or here.reading.explicit or here.reference:
         return None
     if _THIS_PLACE.search(current):
-        return _place_name(citations[0]).removesuffix("原文") + _THIS_PLACE.sub("", current)
-    if _telling(here.terms) and not (_NTH.search(current) and len(current) <= SHORT_POINTER):
+        return place_name(citations[0]) + _THIS_PLACE.sub("", current)
+    if _known(_telling(here.terms, reader)) and not (points(current) and len(current) <= SHORT_POINTER):
         return None
-    items = list({c.item_id: c for c in citations}.values())
-    if match := _NTH.search(current):
-        number = _number(match.group(1), len(items))
-        return _place_name(items[number - 1]) if 1 <= number <= len(items) else None
-    if match := _NEXT.search(current) or _PREVIOUS.search(current):
-        return _place_name(items[-1 if _NEXT.search(current) else 0], match.group())
-    return _place_name(items[0]) if _ORIGINAL.search(current) else None
+    return cited_place(current, reply)
+
+
+def _asked_of_cited(current: str, here: Question, before: Question, reply: Reply, reader: QuestionReader) -> str | None:
+    """A question without scope or subject of its own, asked of the item of one document that speaks of its words."""
+    citations = cited(reply)
+    weighty = _weighty(here.terms)
+    own = [term for term in _known(here.terms) if term.subject or term in weighty]
+    if here.reading.explicit or not own or len({c.document_id for c in citations}) != 1:
+        return None
+    another_figure = before.asked.kind is Kind.FIGURE and _ELLIPSIS.search(current)
+    if another_figure or not all(map(_relational, _known(_telling(here.terms, reader)))):
+        return None
+    for citation in citations:
+        text = normalise(citation.item_text)
+        if all(term.presence(text) >= STANDS for term in own):
+            return f"{place_name(citation)}{_IN_THERE.sub('', _LEADING.sub('', current))}"
+    return None
+
+
+def _cited_number(here: Question, reply: Reply) -> str | None:
+    """The cited item that bears the printed number: after a section was listed, 第二条 is the one of that section."""
+    reference = here.reference
+    if reference is None or reference.section is not None or reference.offset:
+        return None
+    numbered = [citation for citation in cited(reply) if citation.item == reference.item]
+    return f"{place_name(numbered[0])}原文" if len(numbered) == 1 else None
 
 
 def _in_same_document(current: str, before: Question) -> str:
@@ -132,50 +228,77 @@ def _in_same_document(current: str, before: Question) -> str:
     return f"{years}{'和'.join(scope.issuers or before.reading.named)}{_LEADING.sub('', current)}"
 
 
-def _number(printed: str | None, last: int) -> int:
-    if printed is None:
-        return last
-    return int(printed) if printed.isdigit() else "一二三四五六七八九".index(printed) + 1
-
-
-def _place_name(citation: Citation, step: str = "") -> str:
-    where = "前言" if citation.section == 0 else f"第{citation.section}部分"
-    item = f"第（{citation.item}）项" if citation.item is not None else ""
-    year = f"{citation.year}年" if citation.year else ""
-    return f"{year}{citation.issuer or ''}{where}{item}{f'的{step}' if step else ''}原文"
-
-
-def _completed(current: str, here: Question, before: Question, reader: QuestionReader) -> str:
+def _completed(current: str, here: Question, spoken: Sequence[Question], reply: Reply, reader: QuestionReader) -> str:
     """The topic with the new scope, answer or subject put in."""
-    scope, everything = _scope(current, here, before, reader)
+    before = spoken[0]
+    ellipsis = _ELLIPSIS.search(current) is not None
+    scope, everything = carried(current, here, spoken, reader.scope, pointing=ellipsis)
+    if _DEADLINE.search(before.reading.text) and not reader.scope.covers(scope):  # 到2025年的目标 · 2030年呢
+        scope = before.reading.scope
     prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
     named = (here.reading.named or before.reading.named) if scope.documents else ()
-    return f"{prefix}{'和'.join(scope.issuers or named)}{_body(current, here, before)}"
+    body = _in_its_place(here, before, reply) if ellipsis else None
+    return f"{prefix}{'和'.join(scope.issuers or named)}{body or _body(current, here, before, reader)}"
 
 
-def _body(current: str, here: Question, before: Question) -> str:
+def _in_its_place(here: Question, before: Question, reply: Reply) -> str | None:
+    """The topic with a word replaced by its counterpart, as the cited item prints both: 职工每人105元、居民每人50元."""
+    text = "".join(normalise(citation.item_text) for citation in cited(reply))
+    fresh = _fresh(here.reading.text).removesuffix("的")
+    found = re.finditer(re.escape(normalise(fresh)), text) if fresh else ()
+    following = {text[match.end() : match.end() + ALIKE] for match in found}
+    for term in before.terms:
+        alike = any(len(end) == ALIKE and f"{term.text}{end}" in text for end in following)
+        if alike and len(term.text) > 1 and term.text in before.reading.text:
+            return before.reading.text.replace(term.text, fresh)
+    return None
+
+
+def _body(current: str, here: Question, before: Question, reader: QuestionReader) -> str:
+    """What the completed question says behind its scope: the old subject with the new words, or the other way round."""
     topic = _with_deadline(before.reading.text, here)
-    fresh = _PARTICLE.sub("", _LEADING.sub("", _PRONOUN.sub("", here.reading.text))).strip(" ，,")
-    subject = "".join(term.text for term in _telling(before.terms) or before.terms)
-    if _cannot_stand(current, here):
+    fresh = _fresh(here.reading.text)
+    subject, part = _subject(before, _weighty(before.terms)), _subject(before, _telling(before.terms, reader))
+    telling = _telling(here.terms, reader)
+    bare = current.rstrip("？?").endswith("呢") and not here.asked.strict
+    if _cannot_stand(current, here, reader):
         return f"{subject} {fresh}"
-    if _telling(here.terms) or (here.terms and current.rstrip("？?").endswith("呢") and not here.asked.strict):
-        if current.rstrip("？?").endswith("的呢"):  # 乡镇的呢: another part of the same subject
-            return f"{subject} {fresh.removesuffix('的')}{_asking(topic)}"
-        if _PRONOUN.search(current):
-            return f"{subject} {fresh}"
-        if not _telling(here.terms):  # 居民呢: a part of the same subject, not one of its own
-            return f"{subject} {fresh}{_asking(topic)}"
+    if bare and here.terms and (not telling or fresh.endswith("的")):  # 居民呢, 乡镇的呢: a part of the same subject
+        return f"{part} {fresh.removesuffix('的')}{_asking(topic)}"
+    if telling and _ATTRIBUTE.search(fresh) and len(telling) <= 2:
+        return f"{subject} {fresh}多少"
+    if telling and (_PRONOUN.search(current) or all(map(_relational, telling))):
+        return f"{subject} {fresh}"
+    if telling:  # another subject
         same_kind = before.asked.kind is Kind.FIGURE and not here.asked.strict
-        if _ATTRIBUTE.search(fresh) and len(_telling(here.terms)) <= 2:
-            return f"{subject} {fresh}多少"
         return f"{fresh}{_asking(topic)}" if same_kind else fresh
-    asks = (
-        bool(_INTERROGATIVE.search(here.reading.text.rstrip("？?呢") if here.terms else fresh))
-        and not here.asked.compares
-        and not _OTHER_YEARS.search(current)
-    )
-    return f"{subject} {fresh}" if asks else topic
+    said = _fresh(here.reading.text, particle=True)
+    if before.asked.kind is Kind.FIGURE and _GOES_ON.search(said):  # 还搞吗: whether, not how many
+        return f"{subject} {fresh}"
+    asked = any(_INTERROGATIVE.search(clause) for clause in _CLAUSE.split(said if here.terms else fresh) if clause)
+    return topic if not asked or here.asked.compares or asks_elsewhere(current) else f"{subject} {fresh}"
+
+
+def _subject(question: Question, words: Sequence[Term]) -> str:
+    """What a question is about: its weighty words, each with the small ones that continue it in print: 圆梦|大学."""
+    kept: list[str] = []
+    for term in question.terms:
+        continues = bool(kept) and term.subject and kept[-1] + term.text in question.text
+        if term in words:
+            kept.append(term.text)
+        elif continues:
+            kept[-1] += term.text
+    return "".join(kept) or "".join(term.text for term in question.terms)
+
+
+def _fresh(text: str, *, particle: bool = False) -> str:
+    """What a follow-up itself says: without what ties it to the turn before and how the answer is to be delivered."""
+    clauses = [
+        c for c in _CLAUSE.split(_LEADING.sub("", _FIELD.sub("", _PRONOUN.sub("", without_time(text))))) if c.strip()
+    ]
+    kept = [clause for clause in clauses if not _DELIVERY.search(clause.strip())] or clauses[:1]
+    said = "，".join(kept)
+    return (said.rstrip("呢？?") if particle else _PARTICLE.sub("", said)).strip(" ，,")
 
 
 def _with_deadline(topic: str, here: Question) -> str:
@@ -188,28 +311,3 @@ def _asking(topic: str) -> str:
     """What a question for a figure asks, for another subject: its ordinal, else how much."""
     match = _ASKING.search(topic)
     return "" if match is None else match.group() if match.group().startswith("第") else "多少"
-
-
-def _scope(current: str, here: Question, before: Question, reader: QuestionReader) -> tuple[Scope, bool]:
-    """The new scope over the old one, and whether every year is meant; an inherited part that leads nowhere is dropped."""
-    new, old = here.reading.scope, before.reading.scope
-    if _OTHER_YEARS.search(current) or here.reading.all_years:
-        return Scope(issuers=new.issuers), True
-    held = tuple(year for year in here.reading.deadline_years if year in reader.scope.years)
-    years = new.years or here.reading.uncovered_years or held
-    if (
-        not years
-        and old.years
-        and (step := (_YEAR_BEFORE.search(current) and -1) or (_YEAR_AFTER.search(current) and 1))
-    ):
-        years = (old.years[0] + step,)
-    elif years and here.asked.compares and not _ELLIPSIS.search(current):
-        years = tuple(sorted({*old.years, *years}))
-    if not years and not here.reading.uncovered_years and before.reading.all_years and not new.issuers:
-        return Scope(issuers=new.issuers or old.issuers), True
-    kept = () if new.issuers else old.documents
-    wanted = Scope(years or old.years, new.issuers or old.issuers, new.documents or kept)
-    if reader.scope.covers(wanted) or reader.scope.prints(wanted) or not (old.years or old.issuers):
-        return wanted, False
-    narrower = Scope(years, new.issuers, new.documents)
-    return (narrower if reader.scope.covers(narrower) else wanted), False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.asked import Asked, read_asked
 from assistant.attested import Attested
@@ -68,7 +69,15 @@ class QuestionReader:
         segmenter = Segmenter.load(COMMON_WORDS, (*lexicon.words, *index.words))
         attested = Attested(lambda: "\n".join(normalise(d.text) for d in index.documents), segmenter)
         self.terms = TermReader(segmenter, lexicon, index.rarity, attested.stands)
+        self.is_theme = lru_cache(maxsize=20_000)(self._is_theme)
+        self._headings = "\n".join(
+            normalise(h) for d in index.documents for i in d.items for h in (i.title, i.section_title) if h
+        )
         self._speller = Speller(lexicon.words, index.words, segmenter, self.terms.held, index.rarity)
+
+    def _is_theme(self, word: str) -> bool:
+        """Whether a heading of some document prints the word: it names a subject by itself."""
+        return word in self._headings
 
     def read(self, text: str) -> Question:
         """Understand one complete question."""

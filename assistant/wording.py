@@ -30,6 +30,8 @@ SEPARATORS = re.compile(r"[^\w%·]+|_")
 QUOTED = re.compile(r"[“\"'‘《「]([^”\"'’》」]{2,30})[”\"'’》」]")
 _STOP_FILE = Path(__file__).resolve().parent.parent / "data" / "words" / "stop_words.txt"
 STOP_WORDS = frozenset(_STOP_FILE.read_text(encoding="utf-8").split())  # words that name no subject
+_RELATIONAL_FILE = _STOP_FILE.with_name("relational.txt")
+RELATIONAL = frozenset(_RELATIONAL_FILE.read_text(encoding="utf-8").split())  # nouns that name a part of something
 
 POINTING = frozenset(
     {"原文", "全文", "原话", "继续", "出处", "依据", "发我", "谢谢", "好的", "内容"}

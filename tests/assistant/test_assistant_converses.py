@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from replies import cited, cited_documents, reason, same_answer, shown
 
 from assistant.assistant import Assistant
@@ -23,6 +25,10 @@ COMPLETE = (
     "2025年殡葬领域有哪些措施",
     "离婚冷静期多少天",
     "2022年适老化改造多少户",
+    "特困供养标准不低于上年度低保标准多少倍",
+    "前年适老化改造多少户",
+    "农村区域养老服务中心的乡镇覆盖率是多少",
+    "养老机构等级评定后来有没有变化",
 )
 
 
@@ -52,6 +58,93 @@ def test_the_same_year_is_the_year_before_the_turn(ask: Ask, follow_up: str) -> 
 @pytest.mark.parametrize("follow_up", ["多少钱", "谁能领"])
 def test_the_shortest_questions_lean_on_the_turn_before(ask: Ask, follow_up: str) -> None:
     assert cited(ask("2023年圆梦大学活动每人救助多少", follow_up)) == {"jilin-2023:9.40"}
+
+
+@pytest.mark.parametrize(
+    ("turns", "items"),
+    [
+        (("2024年困难老人适老化多少户", "前一年呢"), {"jilin-2023:3.13", "shulan-2023:3.13"}),
+        (("2025年省里失智床位新增多少", "倒回去两年是多少"), {"jilin-2023:3.11"}),
+        (("2023年省里适老化改造多少户", "再过一年呢"), {"jilin-2024:5.13"}),
+        (("2023年省里适老化改造多少户", "第二年变了没"), {"jilin-2023:3.13", "jilin-2024:5.13"}),
+        (("2017年孤儿保障范围怎么扩大", "七年后呢"), {"jilin-2024:3.7"}),
+    ],
+)
+def test_years_are_counted_from_the_year_spoken_of(ask: Ask, turns: tuple[str, ...], items: set[str]) -> None:
+    assert cited(ask(*turns)) == items
+
+
+@pytest.mark.parametrize("follow_up", ["后来呢", "然后呢", "那之后呢"])
+def test_what_came_later_is_said_by_the_later_documents(ask: Ask, follow_up: str) -> None:
+    assert cited_documents(ask("2023年省里社会救助协理员怎么设", follow_up)) <= {"jilin-2024", "jilin-2025"}
+
+
+@pytest.mark.parametrize("follow_up", ["两年放一起看看", "哪一年多？", "两个数都列出来", "这两年差多少"])
+def test_what_was_spoken_of_in_two_turns_is_set_side_by_side(ask: Ask, follow_up: str) -> None:
+    reply = ask("2024年助餐点新建改建多少个", "25年呢", follow_up)
+    assert cited(reply) == {"jilin-2024:5.13", "jilin-2025:2.4"}
+
+
+@pytest.mark.parametrize("follow_up", ["不是，我问的是24年", "不对，要24年的", "说错了，我指的是2024年"])
+def test_a_correction_puts_the_right_scope_in(ask: Ask, follow_up: str) -> None:
+    assert cited(ask(FIRST, follow_up)) == {"jilin-2024:5.13"}
+
+
+@pytest.mark.parametrize(
+    ("turns", "item"),
+    [
+        (("舒兰哪一条讲社工岗", "紧挨着的下一条标题是啥"), "shulan-2023:5.23"),
+        (("2024年第十八条", "再往下一条"), "jilin-2024:6.19"),
+        (("2024年第十八条", "前面那一条的标题"), "jilin-2024:5.17"),
+        (("2025年第五部分第一条", "隔壁那条讲什么"), "jilin-2025:5.2"),
+    ],
+)
+def test_the_next_item_is_asked_for_in_many_words(ask: Ask, turns: tuple[str, ...], item: str) -> None:
+    assert cited(ask(*turns)) == {item}
+
+
+def test_a_heading_asked_for_is_all_that_is_quoted(ask: Ask) -> None:
+    assert [c.quote for c in shown(ask("2024年第十八条", "下一条标题"))] == [
+        "（十九）坚持“培育+扶持”并重，聚焦作用发挥，促进高质量发展"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turns", "subject"),
+    [
+        (("2024年制定出台哪两个救助办法", "后一个25年还提吗"), "《临时救助管理办法》"),
+        (("2024年乡村著名行动的五大工程是哪五个", "最后一个怎么说"), "乡村地名惠民工程"),
+        (("2017年支持哪些城市建精神卫生福利机构", "第三个呢"), "梅河口市"),
+        (("17年的“四个一批”", "第二个一批指什么"), "取缔一批"),
+    ],
+)
+def test_things_are_counted_out_of_the_list_that_was_quoted(ask: Ask, turns: tuple[str, ...], subject: str) -> None:
+    assert subject in ask(*turns).understood
+
+
+@pytest.mark.parametrize(
+    ("turns", "item"),
+    [
+        (("2025年残疾人福利", "试点放在哪个市"), "jilin-2025:4.2"),
+        (("2023年圆梦大学活动每人救助多少", "什么样的家庭能领"), "jilin-2023:9.40"),
+        (("2025年婚俗改革怎么搞", "那11个是国家级的还是省级的"), "jilin-2025:5.2"),
+        (("2024年安全管理有什么手册", "由谁制定"), "jilin-2024:10.35"),
+    ],
+)
+def test_a_question_that_names_only_a_part_or_a_step_leans(ask: Ask, turns: tuple[str, ...], item: str) -> None:
+    assert cited(ask(*turns)) == {item}
+
+
+def test_an_amount_that_the_item_does_not_state_is_refused_in_a_follow_up(ask: Ask) -> None:
+    assert isinstance(ask("2024年困难老人适老化改造多少户", "一户补多少钱"), Refusal)
+
+
+def test_whether_it_goes_on_is_no_question_for_a_figure(ask: Ask) -> None:
+    assert cited(ask("2024年福彩促销派奖搞多少次", "25年还搞吗，不用说次数，给我原话")) == {"jilin-2025:6.4"}
+
+
+def test_a_word_takes_the_place_of_the_one_that_the_item_prints_beside_it(ask: Ask) -> None:
+    assert ask("2023年乡镇级公办养老机构评为几级", "县级的呢").understood.count("县级") == 1
 
 
 @pytest.mark.parametrize("thanks", ["谢谢", "好的", "知道了"])
@@ -156,6 +249,47 @@ def test_a_change_of_subject_takes_nothing_but_the_year_along(ask: Ask) -> None:
 def test_a_complete_question_as_fifth_turn_is_answered_as_if_it_were_the_first(ask: Ask, question: str) -> None:
     before = (FIRST, "那2024年呢？", "舒兰呢", "原文发我")
     assert same_answer(ask(*before, question), ask(question))
+
+
+SUBJECTS = (
+    "适老化改造",
+    "采暖补贴",
+    "殡葬",
+    "助餐点",
+    "福彩",
+    "地名管理",
+    "失智照护床位",
+    "婚俗改革试验区",
+    "志愿服务",
+    "高龄津贴",
+)
+LEANING = (
+    "那2024年呢？",
+    "舒兰呢",
+    "原文发我",
+    "下一条",
+    "第二个",
+    "后来呢",
+    "两年哪个高",
+    "谁能领",
+    "什么时候完成",
+    "还有吗",
+)
+ASKED = ("历年怎么说", "2025年有哪些安排", "2024年有什么要求", "在舒兰要做到多少")
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    first=st.sampled_from(SUBJECTS),
+    between=st.lists(st.sampled_from(LEANING), max_size=3),
+    subject=st.sampled_from(SUBJECTS),
+    asked=st.sampled_from(ASKED),
+)
+def test_no_conversation_changes_a_question_that_names_its_subject(
+    ask: Ask, first: str, between: list[str], subject: str, asked: str
+) -> None:
+    question = f"{subject}{asked}"
+    assert same_answer(ask(f"2025年{first}有什么安排", *between, question), ask(question))
 
 
 def test_a_refused_turn_does_not_spoil_the_next(ask: Ask) -> None:

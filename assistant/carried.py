@@ -1,0 +1,124 @@
+"""The scope that a follow-up keeps or moves: the years and offices spoken of, one of them changed, all of them together.
+
+2024年… · 上一年呢 → 2023年       2023年… · 后来呢 → 2024年、2025年       2017年… · 六年后呢 → 2023年
+2024年… · 2025年呢 · 两年哪个高 → 2024年、2025年      2025年… · 还有别的年份吗 → 历年
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question import Question
+from assistant.records import Scope
+from assistant.scope import ScopeReader
+from ingest.numerals import parse_numeral
+
+_OTHER_YEARS = re.compile(r"(?:别的|其他|其它|另外的?)(?:年份?|年度|文件|地方)|还有(?:哪|别的|其他)|别处")
+_COUNT = r"([一二两三四五六七八九十\d]{1,2})年"
+_YEAR_WORD = r"(?:面|头|推|数|回)?的?(?:那?一年度?|那年|个年头)(?!底)"  # 上年 and 前年 count from today, in `scope`
+_YEAR_BEFORE = re.compile(rf"(?:再|又)?(?:往|倒|向)?[上前头]{_YEAR_WORD}|再(?:往|倒|向)[前上回](?!.*年)")
+_YEAR_AFTER = re.compile(
+    rf"(?:再|又)?(?:往|向)?[下后]{_YEAR_WORD}|第二年|次年|[接往]下来?的?一年|隔年|再(?:往|向)[后下](?!.*年)"
+)
+_YEARS_BEFORE = re.compile(rf"(?:往前|倒回去?|倒退|往回|前推|早){_COUNT}|{_COUNT}(?:以|之)?前")
+_YEARS_AFTER = re.compile(rf"(?:往后|再过|过了?|后推|晚){_COUNT}|{_COUNT}(?:以|之)?后")
+_GOING_ON = r"(?=呢|怎么|又|还|都|有|的|是|[？?]|$)"
+_LATER = re.compile(rf"^(?:那|再)?(?:然后|后来|之后|此后|以后|往后|接着){_GOING_ON}")
+_EARLIER = re.compile(rf"^(?:那|再)?(?:之前|此前|以前|早先|原来|原先|更早|往前){_GOING_ON}")
+_SAME_YEAR = re.compile(r"那一?年|[当同]一?年度?|这一年|该年")
+_MOVES = (_YEARS_BEFORE, _YEARS_AFTER, _YEAR_BEFORE, _YEAR_AFTER, _LATER, _EARLIER)
+_TOGETHER = re.compile(
+    r"[两三]个?(?:年份?|数字?|者|份|边|地)|二者|[放摆合列搁](?:在|到)?一[起块]|一[起块](?:发|说|看|列|给|摆)|都?列出来|并排|"
+    r"哪(?:个|一?年|边|份)(?:更|最|要|得)?(?:多|少|高|低|大|小)|[相]?差(?:了|出)?(?:多少|几)"
+)
+
+
+def moves(current: str) -> bool:
+    """Whether a follow-up says when by counting from the years spoken of: 前一年, 后来, 两年."""
+    return any(pattern.search(current) for pattern in (*_MOVES, _TOGETHER))
+
+
+def with_same_year(current: str, before: Question) -> str:
+    """The follow-up with the year spoken of in the place of 那年, 当年, 同年."""
+    years = before.reading.scope.years
+    return _SAME_YEAR.sub(f"{years[0]}年", current, count=1) if len(years) == 1 else current
+
+
+def together(current: str) -> bool:
+    """Whether a follow-up sets what was spoken of side by side: 两年哪个高, 两个数放一起."""
+    return _TOGETHER.search(without_time(current)) is not None
+
+
+def asks_elsewhere(current: str) -> bool:
+    """Whether a follow-up is after the other documents: 还有别的年份吗."""
+    return _OTHER_YEARS.search(current) is not None
+
+
+def without_time(text: str) -> str:
+    """The text without the words that count from the years spoken of."""
+    for pattern in _MOVES:
+        text = pattern.sub("", text)
+    return text
+
+
+def carried(
+    current: str, here: Question, spoken: Sequence[Question], reader: ScopeReader, *, pointing: bool
+) -> tuple[Scope, bool]:
+    """The new scope over the old one, and whether every year is meant; an inherited part that leads nowhere is dropped.
+
+    `spoken` are the earlier questions on the subject, the latest first.
+    """
+    before = spoken[0]
+    new, old = here.reading.scope, before.reading.scope
+    if union := _union(current, here, spoken):
+        return union, not union.years
+    if asks_elsewhere(current) or here.reading.all_years:
+        return Scope(issuers=new.issuers), True
+    held = tuple(year for year in here.reading.deadline_years if year in reader.years)
+    years = new.years or here.reading.uncovered_years or held
+    moved = _moved(current, old, reader) if old.years and not years else ()
+    if here.asked.compares and (moved or (years and not pointing)):  # 比2024年多还是少, 第二年变了没
+        years = tuple(sorted({*old.years, *years, *moved}))
+    years = years or moved
+    if not years and before.reading.all_years and not new.issuers:
+        return Scope(issuers=old.issuers), True
+    kept = () if new.issuers else old.documents
+    wanted = Scope(years or old.years, new.issuers or old.issuers, new.documents or kept)
+    if reader.covers(wanted) or reader.prints(wanted) or not (old.years or old.issuers):
+        return wanted, False
+    narrower = Scope(years, new.issuers, new.documents)
+    return (narrower if reader.covers(narrower) else wanted), False
+
+
+def _moved(current: str, old: Scope, reader: ScopeReader) -> tuple[int, ...]:
+    """The years that are meant from the ones spoken of; empty where nothing moves them."""
+    if match := _YEARS_BEFORE.search(current):
+        return (old.years[0] - _count(match),)
+    if match := _YEARS_AFTER.search(current):
+        return (old.years[-1] + _count(match),)
+    if _YEAR_BEFORE.search(current):
+        return (old.years[0] - 1,)
+    if _YEAR_AFTER.search(current):
+        return (old.years[-1] + 1,)
+    if _LATER.search(current):
+        return tuple(year for year in reader.years if year > old.years[-1])
+    if _EARLIER.search(current):
+        return tuple(year for year in reader.years if year < old.years[0])
+    return ()
+
+
+def _count(match: re.Match[str]) -> int:
+    return parse_numeral(next(filter(None, match.groups())).replace("两", "二")) or 0
+
+
+def _union(current: str, here: Question, spoken: Sequence[Question]) -> Scope | None:
+    """The union of the scopes that were spoken of on the subject, where it is asked for; years are free where there is one."""
+    if here.reading.scope.years or here.reading.scope.issuers or not together(current):
+        return None
+    scopes = [question.reading.scope for question in spoken]
+    years, issuers = (tuple(sorted({v for s in scopes for v in getattr(s, name)})) for name in ("years", "issuers"))
+    if not all(scope.issuers for scope in scopes):
+        issuers = ()
+    return replace(scopes[0], years=years if len(years) > 1 or len(issuers) > 1 else (), issuers=issuers)
