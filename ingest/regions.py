@@ -77,7 +77,7 @@ def known_regions(text: str) -> tuple[str, ...]:
     areas = regions(text)
     first = areas[0] if areas else ""
     stem = first.removesuffix("省").removesuffix("市")
-    if first in _counties():
+    if first in counties():
         return (first,)
     if first not in AUTONOMOUS_REGIONS.values() and (stem == first or stem not in PROVINCES | _CITIES):
         return ()
@@ -88,11 +88,12 @@ def known_regions(text: str) -> tuple[str, ...]:
 @cache
 def county_cities() -> frozenset[str]:
     """The cities of county level without 市, but for those whose names are words: 舒兰, 潜江, 恩施."""
-    return frozenset(name[:-1] for name in _counties() if name.endswith("市")) - _WORDS
+    return frozenset(name[:-1] for name in counties() if name.endswith("市")) - _WORDS
 
 
 @cache
-def _counties() -> frozenset[str]:
+def counties() -> frozenset[str]:
+    """The full names of all areas of county level: 舒兰市, 黄山区."""
     names = GAZETTEER.read_text(encoding="utf-8").split()
     return frozenset(name for name in names if level_of(name) == "县")
 

@@ -19,16 +19,17 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.regions import AUTONOMOUS_PREFECTURES, MUNICIPALITIES, PREFECTURE_CITIES, county_cities, regions
+from ingest.regions import AUTONOMOUS_PREFECTURES, MUNICIPALITIES, PREFECTURE_CITIES, counties, county_cities, regions
 
 OFTEN = 8  # mentions; on 123 reports of cities the own name stands 9 to 90 times
+OFTEN_IN_FULL = 3  # mentions of a county by its full name, which is written out less often
 AHEAD = 3  # times as often as the second name: neighbours and partner cities stay far behind
 
 _ON_BEHALF = re.compile(r"我(?:受|谨?代表)\s*([^，。、\s向]{0,16}?(?:人民)?政府|国务院)")
 _CONGRESS = re.compile(r"([一-鿿]{2,20}?)第[一二三四五六七八九十百]{1,4}届人民代表大会")
 _REVIEWED = re.compile(r"(20\d\d)\s*年[^，。；]{0,12}(?:回顾|总结|工作成效|工作情况|完成情况)")
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_INTRODUCED = re.compile(r"(20\d\d)\s*年是")
+_INTRODUCED = re.compile(r"(20\d\d)\s*年是[^。]{2,80}?(?:之年|[一元]年|周年|第.{1,3}年)")
 _NO_PLAN = re.compile(
     r"20\d\d\s*年[^，。；]{0,16}(?:回顾|总结|成效|成绩|成就|情况|远景|展望|开始|以来)|[到至]\s*20\d\d\s*年"
 )
@@ -66,8 +67,8 @@ def planned_year(headings: Sequence[str]) -> int | None:
 
 
 def year_spoken_of(lines: Sequence[str]) -> int | None:
-    """The latest year that a paragraph of a report introduces: 2024年是新中国成立75周年，…；for a report without headings."""
-    return max((int(match.group(1)) for line in lines if (match := _INTRODUCED.match(line))), default=None)
+    """The latest year that a report introduces, for one without headings: 2024年是新中国成立75周年，…"""
+    return max((int(year) for line in lines for year in _INTRODUCED.findall(line)), default=None)
 
 
 def _place_often_named(kind: str, text: str) -> str:
@@ -75,6 +76,8 @@ def _place_often_named(kind: str, text: str) -> str:
 
     Cities of county level lie within a prefecture: its report names them too, theirs names it, but less often.
     """
+    if kind in ("县", "区", "旗"):
+        return _county_often_named(kind, text)
     if kind not in ("市", "州"):
         return ""
     counts = Counter(_places().findall(text)).most_common()
@@ -86,6 +89,15 @@ def _place_often_named(kind: str, text: str) -> str:
     if not ranked or ranked[0][1] < OFTEN or (len(ranked) > 1 and ranked[0][1] < AHEAD * ranked[1][1]):
         return ""
     return f"{ranked[0][0]}{kind}" if ranked[0][0] in fitting else ""
+
+
+def _county_often_named(kind: str, text: str) -> str:
+    """The county or district that the text names in full, as 黄山区; "" where another stands as often."""
+    printed = (match.group(1) for match in re.finditer(rf"(?=([一-鿿]{{1,4}}{kind}))", text))
+    ranked = Counter(name for name in printed if name in counties()).most_common(2)
+    if not ranked or ranked[0][1] < OFTEN_IN_FULL or (len(ranked) > 1 and ranked[0][1] < AHEAD * ranked[1][1]):
+        return ""
+    return ranked[0][0]
 
 
 @cache

@@ -38,6 +38,7 @@ _QUALIFIER = re.compile(
     r"(?:\s*[（(](?:(?:19|20)\d\d[^月]{0,12}|试行|暂行|草案|修订.{0,4}|(?:征求意见|送审|讨论)稿)[）)])+"
 )
 """What stands in brackets below a title and belongs to it: （2021—2025年）, （试行）, （2021版）（征求意见稿）."""
+_TITLE_PAGE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|目\s*[录次]|前\s*言")  # what stands below a title
 _SPACED = re.compile(r"\S(?:[\s　]+\S)+")
 _ADDRESSED = re.compile(
     r"^(?:代?(?:省长|市长|州长|县长|区长|主席))[\s　]|^(?:各位|同志们|女士们|尊敬的)|^(?:来源|作者|发布|信息来源|原文链接|【法宝)|https?://|^[\x00-\x7f]+$|"
@@ -166,7 +167,8 @@ def _is_no_title(line: str) -> bool:
     letterhead = (
         line.endswith("文件") and len(line) <= 40 and (line == "文件" or is_organ(line.removesuffix("文件").strip()))
     )
-    return remark or number or dated or letterhead or _is_prose(line) or bool(_ADDRESSED.search(line))
+    front = bool(_TITLE_PAGE.fullmatch(line))
+    return remark or number or dated or front or letterhead or _is_prose(line) or bool(_ADDRESSED.search(line))
 
 
 def _is_prose(line: str) -> bool:

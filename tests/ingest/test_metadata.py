@@ -188,6 +188,18 @@ def test_a_report_without_a_year_for_its_plans_is_for_the_year_after_the_reporte
     assert metadata(CITY_REPORT.format(plans="今年重点工作")).year == 2024
 
 
+def test_the_month_on_a_title_page_is_no_plan_year() -> None:
+    assert metadata("智能制造标准体系\n建设指南\n（2022 版）\n2022 年11月\n目录\n一、甲\n正文。\n").year is None
+
+
+def test_the_report_of_a_district_is_that_of_the_district_that_it_names_in_full() -> None:
+    text = (
+        CITY_REPORT.format(plans="2024年工作安排").replace("市人民政府", "区人民政府").replace("淮南经济", "黄山区经济")
+    )
+    assert (metadata(text).issuer, metadata(text).level) == ("黄山区人民政府", "县")
+    assert metadata(text.replace("黄山区经济", "经济")).issuer is None
+
+
 def test_a_report_without_headings_is_for_the_year_that_it_introduces() -> None:
     m = metadata(
         "各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n2023年，全市经济向好。\n（一）甲。正文。\n（二）乙。正文。\n"
@@ -255,6 +267,7 @@ def test_a_signature_is_read_as_offices_print_it(end: str, issuer: str | None, i
         ("智慧健康养老产业发展行动计划\n（2021-2025 年）", "智慧健康养老产业发展行动计划（2021-2025 年）"),
         ("智能制造标准体系建设指南\n（2021 版）（征求意见稿）", "智能制造标准体系建设指南（2021 版）（征求意见稿）"),
         ("关于加快公共数据开发的意见\n（2024年9月21日）", "关于加快公共数据开发的意见"),
+        ("智能制造标准体系\n建设指南\n（2022 版）\n2022 年11月\n目录", "智能制造标准体系建设指南（2022 版）"),
         ("2021年申报指南--医疗器械方向", "2021年申报指南--医疗器械方向"),
         ("2023年工作回顾", ""),
         ("《2025年全市民政工作要点》", "2025年全市民政工作要点"),
