@@ -160,7 +160,7 @@ _DOUBTFUL = {
     Style.ARTICLE: rf"第\s*({_HN}|{_D})\s*条(?=[，,])",
 }
 """At the start of a line these are figures and mentions, unless they are just what is missing: 7. 8.6个专项 9."""
-_INNER = re.compile(r"(?<=[。\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
+_INNER = re.compile(r"(?<=[。！？：\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
 _LOST_BREAK = re.compile(
     r"(?<=[。！？])[\s　]+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；]{4,})"
     r"|(?<=[。！？])(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；：、？！（）()]{2,20}$)"

@@ -242,8 +242,9 @@ def test_a_mention_that_ends_a_paragraph_is_none(end: str) -> None:
     assert labels(f"一、甲\n（一）乙\n正文{end}\n1.丙。\n2.丁。\n") == ["一、", "（一）", "1.", "2."]
 
 
-def test_a_whole_document_in_one_line_is_still_cut_at_its_numbers() -> None:
-    body = "正文内容很长。" * 60
+@pytest.mark.parametrize("end", ["。", "！", "，重点做好以下工作：", "。 "])
+def test_a_whole_document_in_one_line_is_still_cut_at_its_numbers(end: str) -> None:
+    body = "正文内容很长。" * 60 + f"正文{end}"
     text = f"一、甲 {body}（一）乙。{body}（二）丙。{body}二、丁 {body}（一）戊。{body}"
     assert labels(text) == ["一、", "（一）", "（二）", "二、", "（一）"]
 
