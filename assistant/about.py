@@ -31,7 +31,7 @@ _COUNT = re.compile(
 )
 _ABOUT_WORDS = re.compile(
     r"文件|要点|通知|这份|全文|文本|公文|方案|意见|办法|条例|规定|民政|全省|全市|工作|收录|资料|材料|落款|日期|印发|发文|文号|机关|署名|"
-    r"发布|成文|字号|编号|下发|制定|时间|部分|内容|单位"
+    r"发布|成文|审议|通过|会议|字号|编号|下发|制定|时间|部分|内容|单位"
 )
 SUBJECT_WEIGHT = 1.0  # weight from which a word makes a question one about contents
 
@@ -93,7 +93,20 @@ def _speaker(document: Document) -> str | None:
     return match.group() if match else None
 
 
+_ADOPTED = re.compile(  # the meeting that adopted a plan, named in what hands it on
+    r"(?:哪[一个次届]?个?|什么|第几)[^，。？]{0,3}会议?[^，。？]{0,4}(?:通过|审议|审过|研究|讨论|定)|(?:谁|哪里?)(?:审议)?通过的"
+)
+_ADOPTED_PRINTED = re.compile(r"已?经?[^，。；：\n》]{2,40}会议?(?:研究|讨论|审议|表决)*通过")
+
+
+def _adoption(document: Document) -> str | None:
+    head = document.text[: next((s.end for s in document.sections if s.number == 0), 0) or 400]
+    match = _ADOPTED_PRINTED.search(head)
+    return match.group() if match else None
+
+
 _FACTS = (
+    (_ADOPTED, _adoption),
     (_SPEAKER, _speaker),
     (_ISSUER, lambda document: document.issuer),
     (_DATE, _printed_date),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.asked import Asked, Expected, Kind, Tense
 from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_LEAD, IN_SENTENCE, SENTENCE_BEFORE, PassageMatch, Presences
-from assistant.names import names_company, places
+from assistant.names import areas, names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
 from index.engine import Index
@@ -241,7 +241,8 @@ class EvidenceFinder:
     def _names_expected(self, text: str) -> bool:
         """Whether a sentence names what the question asks for: a place, a firm; persons are never named in plans."""
         if self._asked.expected is Expected.PLACE:
-            return any(place not in self._text and place not in self._own for place in places(text))
+            named = {*places(text), *areas(text)}
+            return any(place not in self._text and place not in self._own for place in named)
         if self._asked.expected is Expected.CLOCK:
             return _CLOCK.search(text) is not None
         if self._asked.expected is Expected.COMPANY:

@@ -82,7 +82,7 @@ class Finder:
             chosen = self._history(question, documents, chosen)
         if chosen and question.side_by_side and kind not in (Kind.FIGURE, Kind.EXISTS):
             chosen = self._each(question, documents, chosen)
-        elif kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
+        if kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
             chosen = _to_the_end(chosen)
         return Found(chosen, found.ranked)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from replies import cited
+from replies import cited, says
 
 from assistant.asked import Kind, read_asked
 from assistant.records import Reply
@@ -88,3 +88,37 @@ def test_those_few_items_are_no_number_asked_for(ask: Ask) -> None:
 
 def test_a_history_of_many_years_is_no_summary_of_sections(ask: Ask) -> None:
     assert len(cited(ask("地名管理按年份捋一捋：2017、2023、2024、2025"))) <= 5
+
+
+def test_a_list_side_by_side_in_one_document_is_quoted_to_its_end(ask: Ask) -> None:
+    reply = ask("2017年民办养老机构监管“四个一批”分别指什么")
+    assert cited(reply) == {"jilin-2017:4"}
+    for member in ("整改一批", "取缔一批", "疏导一批", "新建一批"):
+        assert says(reply, member)
+
+
+@pytest.mark.parametrize("question", ["重点巡访的8类老人是什么人", "2024年巡访关爱的8类重点老年人都是哪类人"])
+def test_kinds_of_people_are_no_name_asked_for(ask: Ask, question: str) -> None:
+    assert says(ask(question), "计划生育特殊家庭")
+
+
+@pytest.mark.parametrize(
+    ("question", "place"), [("公益性公墓试点有哪个县", "农安县"), ("2023年公益性公墓试点举的是哪个县的例子", "农安县")]
+)
+def test_a_county_is_known_by_the_gazetteer(ask: Ask, question: str, place: str) -> None:
+    assert says(ask(question), place)
+
+
+@pytest.mark.parametrize(
+    ("question", "meeting"),
+    [
+        ("2024年要点是在什么会议上审议通过的", "2024年第6次党组会议审议通过"),
+        ("23年省里的工作要点经哪次会议通过", "2023年第2次党组会议审议通过"),
+    ],
+)
+def test_the_meeting_that_adopted_a_plan_is_quoted_from_its_head(ask: Ask, question: str, meeting: str) -> None:
+    assert says(ask(question), meeting)
+
+
+def test_entries_to_be_listed_are_no_next_item(ask: Ask) -> None:
+    assert cited(ask("2023年省要点第七部分列一下条目")) == items("jilin-2023", 7, 30, 32)
