@@ -19,7 +19,8 @@ from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import enumerated, whole, with_responsible
 from assistant.selection import Breadth, Thresholds, select
-from assistant.terms import main_word
+from assistant.terms import Term, main_word
+from assistant.themes import NAMED
 from assistant.wording import ORAL
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -121,7 +122,7 @@ class Finder:
             return []
         if kind is not Kind.LIST and len(question.reading.scope.years) > MOST_YEARS:
             return []
-        if not terms:
+        if not terms or not (question.side_by_side or _beyond_titles(terms, documents)):
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
             return overview(documents, ()) if question.reading.explicit and named else []
         part = _PART.search(question.text) is not None
@@ -204,6 +205,12 @@ class Finder:
     def _in_order(self, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Newest document first, within a document as printed."""
         return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
+
+
+def _beyond_titles(terms: Sequence[Term], documents: Sequence[Document]) -> list[Term]:
+    """The words that the titles of the documents do not hold: without any, the documents themselves are meant."""
+    titles = [normalise(document.title) for document in documents]
+    return [term for term in terms if not all(term.presence(title) >= NAMED for title in titles)]
 
 
 def _theme_support(question: Question) -> float:

@@ -24,9 +24,11 @@ DEEPER = 0.2  # share of the words that the headings of section and item must ho
 HELD = 0.5  # presence from which a heading or a sentence holds a word
 BESIDE = 0.15  # share of a question that sentences below a heading may hold without it, before they answer better
 EACH_HELD = 0.85  # share of the words named side by side that the headings of all of them must hold together
+MOST_OF_SECTION = 2 / 3  # share of the items of a section beyond which all of it is meant
 LONGEST_LEAD = 20  # characters of the first sentence of a paragraph that stands for a heading: 做好信访工作。
 
-_SIDE_BY_SIDE = re.compile(r"(?:工作|管理|服务|事业|方面|这块)?(?:[、，,和与跟及同加]|以及|还有)")
+_BESIDE = re.compile(r"(?:工作|管理|服务|事业|方面|这块)?(?:[、，,和与跟及同加]|以及|还有)[一-鿿]{0,2}")
+_WITHIN = re.compile(r"的?[一-鿿]{0,2}")
 _COUNTED = re.compile(r"[两二三四五六七八]大?(?:块|项|条|样|方面|个方面|个部分|类|件|摊|头)")
 
 
@@ -40,7 +42,7 @@ def themed(document: Document, terms: Sequence[Term], text: str, least: float, *
     terms = _known(telling or terms)  # what the title says holds for every heading
     found, share = _under_one(document, terms, sections=sections)
     if not sections and (apart := _side_by_side(document, terms, text)):
-        found, share = apart, 1.0
+        found, share = apart, _held_by(apart, terms)
     return found if share >= least and _beside(found, terms) <= BESIDE else []
 
 
@@ -61,7 +63,7 @@ def _under_one(document: Document, terms: Sequence[Term], *, sections: bool) -> 
         return [item for item in document.items if best and by_section[item.section_title] >= best * NEARLY], best
     titled = [(item, own) for item in document.items if (own := _own(item))]
     by_title = [(item, heading_share(own, terms)) for item, own in titled]
-    by_path = [(item, heading_share(f"{item.section_title} {own}", terms)) for item, own in titled]
+    by_path = [(item, heading_share(" ".join(_headings(item)), terms)) for item, _ in titled]
     title, path = (max((share for _, share in shares), default=0.0) for shares in (by_title, by_path))
     if path >= max(title, best) + DEEPER:
         return [item for item, share in by_path if share >= path * NEARLY], path
@@ -75,49 +77,79 @@ def _under_one(document: Document, terms: Sequence[Term], *, sections: bool) -> 
 
 
 def _side_by_side(document: Document, terms: Sequence[Term], text: str) -> list[Item]:
-    """The items of each subject that a question names side by side, each by a heading of its own; else none."""
-    places = sorted(((at, t) for t in terms if (at := text.find(t.text)) >= 0), key=lambda place: place[0])
-    joined = any(
-        _SIDE_BY_SIDE.fullmatch(text[at + len(term.text) : following])
-        for (at, term), (following, _) in pairwise(places)
-    )
-    if not joined and not _COUNTED.search(text):
+    """The items of each subject that a question names side by side, each by headings of its own; else none.
+
+    Where they are most items of a section that one of the subjects names, the section is meant.
+    """
+    subjects = _subjects(terms, text)
+    named = [term for subject in subjects for term in subject]
+    if len(subjects) < 2 or any(heading_share(h, named) >= EACH_HELD for i in document.items for h in _headings(i)):
+        return []  # none are side by side, or one heading names them all
+    found = [_named_by(document, subject, named) for subject in subjects]
+    if not all(found):
         return []
-    if any(
-        heading_share(heading, terms) >= EACH_HELD for i in document.items for heading in (i.section_title, _own(i))
-    ):
-        return []  # one heading names them all
-    found = {term.text: items for _, term in places if (items := _named_by(document, term, terms))}
-    held = sum(term.weight for term in terms if term.text in found)
-    if len(found) < 2 or held < EACH_HELD * sum(term.weight for term in terms):
-        return []
-    chosen = {item.item_id for items in found.values() for item in items}
+    chosen = {item.item_id for items in found for item in items}
+    for section in document.sections:
+        items = [item for item in document.items if item.section == section.number]
+        held = sum(item.item_id in chosen for item in items)
+        if held > MOST_OF_SECTION * len(items) and any(t.presence(normalise(section.title)) >= HELD for t in named):
+            chosen.update(item.item_id for item in items)
     return [item for item in document.items if item.item_id in chosen]
 
 
-def _named_by(document: Document, subject: Term, subjects: Sequence[Term]) -> list[Item]:
-    """The items whose heading holds one subject; all of a section where its heading does and several of its items."""
-    own = [
-        (item, heading_share(title, subjects))
-        for item in document.items
-        if (title := _own(item)) and subject.presence(normalise(title)) >= HELD
-    ]
+def _subjects(terms: Sequence[Term], text: str) -> list[list[Term]]:
+    """The words of each subject that is named side by side with others: 智慧农场|智能港口, 殡葬|婚姻 in 殡葬婚姻两项."""
+    places = sorted(((at, t) for t in terms if (at := text.find(t.text)) >= 0), key=lambda place: place[0])
+    subjects: list[list[Term]] = [[places[0][1]]] if places else []
+    for (at, term), (following, after) in pairwise(places):
+        between = text[at + len(term.text) : following]
+        if _BESIDE.fullmatch(between):
+            subjects.append([after])
+        elif _WITHIN.fullmatch(between) and not _COUNTED.search(between):
+            subjects[-1].append(after)
+        elif len(subjects) == 1 and not _COUNTED.search(between):
+            subjects = [[after]]
+        else:
+            break
+    if len(subjects) == 1 and _COUNTED.search(text):
+        return [[term] for term in subjects[0]]
+    return subjects
+
+
+def _named_by(document: Document, subject: Sequence[Term], named: Sequence[Term]) -> list[Item]:
+    """The items whose heading holds one subject, with most of what else is named; all of a section where its heading
+    does and several of its items."""
+    own = [(item, heading_share(_own(item), subject)) for item in document.items]
     best = max((share for _, share in own), default=0.0)
-    items = [item for item, share in own if share >= best * NEARLY]
+    items = [item for item, share in own if share >= max(HELD, best * NEARLY)]
+    most = max((heading_share(_own(item), named) for item in items), default=0.0)
+    items = [item for item in items if heading_share(_own(item), named) >= most * NEARLY]
     if len(items) == 1:
         return items
-    sections = {item.section for item in document.items if subject.presence(normalise(item.section_title)) >= HELD}
-    return [item for item in document.items if item.section in sections] or items
+    return [i for i in document.items if heading_share(i.section_title, subject) >= max(HELD, best * NEARLY)] or items
+
+
+def _held_by(found: Sequence[Item], terms: Sequence[Term]) -> float:
+    """The share of the words that the headings of some of the items hold."""
+    headings = [normalise(" ".join(_headings(item))) for item in found]
+    total = sum(term.weight for term in terms)
+    return sum(t.weight for t in terms if any(t.presence(heading) >= HELD for heading in headings)) / total
 
 
 def _beside(found: Sequence[Item], terms: Sequence[Term]) -> float:
     """The share of the words that a sentence below the headings holds and the headings do not."""
     total = sum(term.weight for term in terms)
-    missed = [t for t in terms if not any(t.presence(normalise(f"{i.section_title} {_own(i)}")) >= HELD for i in found)]
+    headings = [normalise(" ".join(_headings(item))) for item in found]
+    missed = [t for t in terms if not any(t.presence(heading) >= HELD for heading in headings)]
     if not missed:
         return 0.0
     sentences = (sentence.normalised for item in found for sentence in passage_of(item).sentences)
     return max(sum(t.weight for t in missed if t.presence(sentence) >= HELD) for sentence in (*sentences, "")) / total
+
+
+def _headings(item: Item) -> tuple[str, str]:
+    """The headings above an item: of its section and its own."""
+    return item.section_title, _own(item)
 
 
 def _own(item: Item) -> str:

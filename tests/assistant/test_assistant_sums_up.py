@@ -122,3 +122,22 @@ def test_the_meeting_that_adopted_a_plan_is_quoted_from_its_head(ask: Ask, quest
 
 def test_entries_to_be_listed_are_no_next_item(ask: Ask) -> None:
     assert cited(ask("2023年省要点第七部分列一下条目")) == items("jilin-2023", 7, 30, 32)
+
+
+def test_a_word_beside_the_subjects_names_no_theme_of_its_own(ask: Ask) -> None:
+    assert cited(ask("舒兰地名和殡葬两类管理工作怎么抓")) == {"shulan-2023:7.27", "shulan-2023:7.32"}
+
+
+def test_most_items_of_a_section_that_is_named_are_the_section(ask: Ask) -> None:
+    assert cited(ask("2025年老龄事业与养老服务总结一下")) == items("jilin-2025", 2, 1, 6)
+
+
+@pytest.mark.parametrize("question", ["2025年全省民政工作要点的目录", "2025年民政工作要点分哪些板块"])
+def test_a_plan_whose_title_says_it_all_is_summed_up_by_its_sections(ask: Ask, question: str) -> None:
+    assert {item.partition(":")[2].partition(".")[0] for item in cited(ask(question))} == set("1234567")
+
+
+def test_a_digital_thing_asks_for_no_figure() -> None:
+    assert read_asked("城市数字化转型怎么推进").kind is Kind.LIST
+    assert read_asked("覆盖率的数字是多少").kind is Kind.FIGURE
+    assert read_asked("信息化的安排，归成几点").kind is Kind.SUMMARY
