@@ -116,7 +116,7 @@ _EXISTS = re.compile(
     r"(?:提到|提及|写到|涉及|出现|提|写)过?(?:了)?(?:吗|没有|没|么)|每年都|哪[几些]?(?:年|份)|都有(?:吗|没)|别的年份|其他年份|别的文件|哪些文件|哪份文件|从哪年|最早|首次|都列出来|都在哪|每份文件|各份"
 )
 _SUMMARY = re.compile(
-    r"几(?:层意思|句话?|段话|个?方面|大?块|点)|摘要|概要|梗概|简报|要领|概括|总结|概述|归纳|梳理|主要内容|主要(?:讲|说|写|安排|任务|工作|做)|重点(?:工作|任务|是|有|抓|讲)|都?安排了?(?:什么|啥|哪)|(?:讲|说|写|干|做|部署)[了的]?(?:是|些)?(?:什么|啥|哪些)|"
+    r"[归纳括结炼分列缩理][成为出]些|几(?:层意思|句话?|段话|个?方面|大?块|点)|摘要|概要|梗概|简报|要领|概括|总结|概述|归纳|梳理|主要内容|主要(?:讲|说|写|安排|任务|工作|做)|重点(?:工作|任务|是|有|抓|讲)|都?安排了?(?:什么|啥|哪)|(?:讲|说|写|干|做|部署)[了的]?(?:是|些)?(?:什么|啥|哪些)|"
     r"新变化|有什么新|新增了?(?:什么|哪些)(?:内容|任务|工作)|整体|大概|怎么部署|总体|介绍一下|说说|讲讲"
 )
 _LIST = re.compile(
@@ -149,6 +149,7 @@ _EXPECTED = (
 
 def read_asked(text: str) -> Asked:
     """The kind of answer a question wants and what it must name; the first table row that fits decides."""
+    text = _THOSE_FEW.sub("些", text)
     expected = next((kind for kind, pattern in _EXPECTED if pattern.search(text)), Expected.ANYTHING)
     several = len(_EACH_ASKED.findall(text)) > 1
     things = _THINGS.search(text) is not None
@@ -171,7 +172,6 @@ def _tense(text: str) -> Tense:
 
 
 def _read_kind(text: str) -> Asked:
-    text = _THOSE_FEW.sub("些", text)
     compares = bool(_COMPARES.search(text))
     if _DATE.search(text):
         return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), compares=compares)
