@@ -115,6 +115,9 @@ _EXISTS = re.compile(
     r"(?:哪[些几]?|几)(?:个|一)?(?:年份?|年度|份|文件|要点)(?:的?(?:要点|文件))?.{0,12}(?:提|有|写|涉及|出现|讲|说)|(?:有没有|是否|有无|可曾)(?:提|写|涉及|出现|讲|说)|"
     r"(?:提到|提及|写到|涉及|出现|提|写)过?(?:了)?(?:吗|没有|没|么)|每年都|哪[几些]?(?:年|份)|都有(?:吗|没)|别的年份|其他年份|别的文件|哪些文件|哪份文件|从哪年|最早|首次|都列出来|都在哪|每份文件|各份"
 )
+_WORDED = re.compile(
+    r"[写提说讲]法|怎么[写提说讲]|(?:提|写|说|讲)的?(?:是|了)?(?:什么|啥|哪些)|说了(?:什么|啥)"
+)  # asks what each says, not which
 _SUMMARY = re.compile(
     r"[归纳括结炼分列缩理][成为出]些|几(?:层意思|句话?|段话|个?方面|大?块|点)|摘要|概要|梗概|简报|要领|概括|总结|概述|归纳|梳理|主要内容|主要(?:讲|说|写|安排|任务|工作|做)|重点(?:工作|任务|是|有|抓|讲)|都?安排了?(?:什么|啥|哪)|(?:讲|说|写|干|做|部署)[了的]?(?:是|些)?(?:什么|啥|哪些)|"
     r"新变化|有什么新|新增了?(?:什么|哪些)(?:内容|任务|工作)|整体|大概|怎么部署|总体|介绍一下|说说|讲讲"
@@ -175,7 +178,7 @@ def _read_kind(text: str) -> Asked:
     compares = bool(_COMPARES.search(text))
     if _DATE.search(text):
         return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), compares=compares)
-    if _EXISTS.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
+    if _EXISTS.search(text) and not _WORDED.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
         return Asked(Kind.EXISTS, compares=compares)
     listing, listed = bool(_WHICH_LIST.search(text)), bool(_LISTED.search(text))
     for family, pattern in _STRICT_PATTERNS:

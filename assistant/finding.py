@@ -40,6 +40,7 @@ REMEMBERED_INDICATORS = 8_192
 MOST_UNHEARD = 12  # documents that are searched one by one for a history; each costs as much as a question
 EACH_SUPPORT = 0.25  # least support of the sentence by which a further year speaks in a history or a comparison
 SPOKEN_OF = 0.35  # presence of the main word in that sentence
+FURTHER = 0.4  # share of a year's best support that further sentences of its item need in a history or a comparison
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
@@ -224,13 +225,14 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     """How far to reach: years side by side and histories take what each year has, lists and mentions more places."""
     kind, reading = question.asked.kind, question.reading
     side_by_side = len(reading.scope.years) + len(reading.scope.issuers) > 1 or question.asked.compares
+    first_least = least if kind is Kind.EXISTS else least * 0.85
     if side_by_side and kind is Kind.FIGURE:
         return Breadth(0.35, margin=0.55, first_least=least)
     if side_by_side:
         pieces = 3 if len(reading.scope.years) <= 2 else 2
-        return Breadth(0.3, margin=0.5, pieces=pieces, within=0.85, first_least=least * 0.85)
+        return Breadth(0.3, margin=0.5, pieces=pieces, within=0.85, first_least=first_least, further=FURTHER)
     if reading.all_years and kind is not Kind.FIGURE:
-        return Breadth(least * 0.7, margin=0.45, first_least=least)
+        return Breadth(least * 0.7, margin=0.45, first_least=first_least, further=FURTHER)
     if kind is Kind.LIST:
         return Breadth(least, pieces=4, within=0.7)
     if spoken and kind is Kind.STATEMENT:

@@ -14,6 +14,7 @@ from datetime import date
 from assistant.names import KNOWN_PLACES, MINISTRY, areas, offices, places
 from assistant.records import Scope
 from assistant.titles import TitleReader
+from assistant.wording import MEASURE
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.records import Document
 
@@ -26,14 +27,21 @@ _YEARS = re.compile(
 )
 _BARE_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*年)")
 _BARE_LIST = re.compile(r"(?<![\d.])([1-4]\d(?:\s*[、，,和与跟]\s*[1-4]\d)+)(?=\s*(?:这|两|三|四|年))")
+_SHORT_LIST = re.compile(
+    r"(?<![\d.])\d\d(?:\s*[、，,和与跟同]\s*\d\d)+(?![\d.%])(?=[\u4e00-\u9fff，,？?]|$)"
+)  # years where all of them are held
 _BARE_RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[到至—\-－~～]+\s*((?:19|20)\d{2})(?!\d|\s*年)")
 _SINCE = re.compile(
-    r"[从自由打]?((?:19|20)\d{2}|(?<!\d)[0-4]\d(?=年))年?(?:往后|以后|以来|至今|到现在|到如今|起(?!草))"
+    r"[从自由打]?((?:19|20)\d{2}|(?<!\d)[0-4]\d(?=年))年?(?:往后|以后|以来|至今|到现在|到如今|起(?!草)|[和跟与及、]?(?:后来|后面|之后))"
 )
 _RANGE = re.compile(r"[到至—\-－~～]")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _ALL_YEARS = re.compile(
-    r"历年|历来|一年年|来龙去脉|年度对照|每份文件|各份(?:文件|要点)|各年|每年|每一年|逐年|这几年|这些年|近几年|几年来|这么多年|年年|所有年份|各年度|哪几年|哪些年|哪年|这[两三四五]年"
+    r"历年|历来|一年年|前后几年|几年(?:下来|间)|每一份|来龙去脉|年度对照|每份文件|各份(?:文件|要点)|各年|每年|每一年|逐年|这几年|这些年|近几年|几年来|这么多年|年年|所有年份|各年度|哪几年|哪些年|哪年|这[两三四五]年"
+)
+_COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）: one office more, not the only one
+    r"[（(]?(?:(?:连同?|包括|包含|含|算上|加上|带上)[^，。？（）()]{1,10}(?:在内|也算|都算|一起|一块儿?)|[^，。？（）()和与跟、]{1,6}(?:也算|都算|也包括|也算上|也算在内))[）)]?|"
+    r"[（(](?:连同?|包括|包含|含|算上|加上|带上)[^，。？（）()]{1,10}[）)]"
 )
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d+号")
 _TITLE = re.compile(r"《[^》]*》")
@@ -124,7 +132,7 @@ class ScopeReader:
         rest, strangers = self._unheld_issuers(rest)
         rest, years, deadlines = self._read_years(rest)
         all_years = bool(_ALL_YEARS.search(rest))
-        rest = _ALL_YEARS.sub("", rest)
+        rest = _COUNTED_IN.sub("", _ALL_YEARS.sub("", rest))
         rest, offices, levels, of_place, place_words = self._read_issuers(rest)
         named = self._places(rest)
         for title in titles:
@@ -178,6 +186,7 @@ class ScopeReader:
 
         text = _BARE_RANGE.sub(r"\1年到\2年", text)
         text = _BARE_LIST.sub(lambda m: "、".join(f"20{year}年" for year in re.findall(r"\d\d", m[1])), text)
+        text = _SHORT_LIST.sub(self._held_years, text)
         text = _SINCE.sub(
             lambda m: "、".join(f"{y}年" for y in self.years if y >= (_year(m.group(1)) or 0)) or m.group(), text
         )
@@ -192,6 +201,14 @@ class ScopeReader:
                 years.append(self._today.year + offset)
                 text = text.replace(word, "")
         return text, tuple(dict.fromkeys(years)), tuple(deadlines)
+
+    def _held_years(self, match: re.Match[str]) -> str:
+        """23跟24 as years where documents of all of them are held and no measure word follows, else as it stands."""
+        years = [2000 + int(number) for number in re.findall(r"\d\d", match.group())]
+        following = match.string[match.end() : match.end() + 1]
+        if (following and following in MEASURE) or not self._years.issuperset(years):
+            return match.group()
+        return "、".join(f"{year}年" for year in years)
 
     def _read_issuers(
         self, text: str

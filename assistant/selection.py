@@ -15,6 +15,7 @@ from index.engine import Index
 
 SAME_DOCUMENT = 0.93  # a further place of a document: nearly as good as its best
 MOST_PIECES = 12
+SHORT_STORY = 160  # characters over all quotes of a document up to which its best item is quoted further
 QUOTE_BUDGET = 420  # characters over all quotes of a document; people want the sentence, not the page
 
 
@@ -37,13 +38,15 @@ class Thresholds:
 @dataclass(frozen=True, slots=True)
 class Breadth:
     """How far an answer reaches: `margin` is the share of the best support that a further document needs,
-    `least` the absolute support, `pieces` the most places of one document, `within` the share for those."""
+    `least` the absolute support, `pieces` the most places of one document, `within` the share for those; `further` the
+    share for more sentences of a document's best item, as long as the quotes of the document stay short."""
 
     least: float
     margin: float = 0.80
     pieces: int = 2
     within: float = SAME_DOCUMENT
     first_least: float = 0.0
+    further: float = 1.0
 
 
 def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[Evidence]:
@@ -63,6 +66,8 @@ def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[E
             and not any(_overlap(evidence, other) for other in mine)
         ):
             mine.append(evidence)
+    if breadth.further < 1.0:
+        chosen = {i: _with_further(mine, ranked, breadth.further) for i, mine in chosen.items()}
     ordered = sorted(chosen, key=lambda document_id: recency(index.document(document_id)))
     pieces = [
         piece
@@ -70,6 +75,18 @@ def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[E
         for piece in sorted(_within_budget(chosen[document_id]), key=lambda e: (e.item.start, e.start))
     ]
     return _joined(pieces)[:MOST_PIECES]
+
+
+def _with_further(mine: Sequence[Evidence], ranked: Sequence[Evidence], share: float) -> list[Evidence]:
+    """One document's pieces and more sentences of its best item, best first, while all of it stays short."""
+    told = list(mine)
+    for evidence in ranked:
+        if evidence.item.item_id != mine[0].item.item_id or evidence.support < mine[0].support * share:
+            continue
+        length = sum(e.end - e.start for e in (*told, evidence))
+        if length <= SHORT_STORY and not any(_overlap(evidence, other) for other in told):
+            told.append(evidence)
+    return told
 
 
 def _within_budget(pieces: Iterable[Evidence]) -> list[Evidence]:

@@ -33,7 +33,6 @@ PARTS = 0.9  # presence of a compound whose parts follow one another: 特困人�
 PARTS_APART = 0.65  # the same where the parts stand apart: 居家养老…照护床位 is not 家庭养老床位
 PARTS_GAP = 10  # characters between parts that follow one another
 ABBREVIATION = 0.75  # presence of a short form by its characters in order: 联检 in 联合检查
-ABBREVIATION_HELD = 0.55  # the same where the documents print the short form too
 NARROWER = 0.6  # presence of a word that the lexicon lists as a kind or part
 PIECES = 0.7  # presence of a longer word of which only some neighbouring characters stand in the text
 VERB = 0.7  # factor on the weight of a verb or an adjective, which people reword more often than names
@@ -90,12 +89,16 @@ class Term:
             share = sum(piece in normalised_text for piece in pieces) / len(pieces)
             best = PIECES * share if share >= 0.5 else 0.0
         if self.abbreviation and best < ABBREVIATION and self.abbreviation.search(normalised_text):
-            best = max(best, ABBREVIATION if len(self.forms) == 1 and not self.printed else ABBREVIATION_HELD)
+            best = ABBREVIATION
         return best
 
     def against(self, question: str) -> Term:
         """The term opposed only to what the question does not name: 特困供养标准是低保的几倍 compares with 低保."""
         return replace(self, opposites=tuple(pair for pair in self.opposites if pair[1] not in question))
+
+    def exact(self) -> Term:
+        """The term as a quoted phrase, for which no part of it stands: “六项行动” is not any 行动."""
+        return replace(self, parts=(), joined=None, abbreviation=None)
 
     def contradicted(self, normalised_text: str) -> bool:
         """Whether a text speaks of the opposite and not of the term itself: 城市低保 where 农村低保 is asked."""
@@ -132,9 +135,11 @@ class TermReader:
         for place in places:
             text = re.sub(rf"{re.escape(place)}[省市州县区]?", " ", text)
         kinds = self._kinds(text)
+        quoted = {normalise(match.group(1)) for match in QUOTED.finditer(text)}
+        terms = self._distinct((*self._pieces(text), *extra, *places), places)
         return tuple(
             replace(term, weight=term.weight * ASKED_KIND, subject=False) if term.text in kinds else term
-            for term in self._distinct((*self._pieces(text), *extra, *places), places)
+            for term in (t.exact() if t.text in quoted and t.printed else t for t in terms)
         )
 
     def small_words(self, text: str) -> tuple[Term, ...]:

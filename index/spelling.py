@@ -27,7 +27,7 @@ _ORDINAL = re.compile(
     r"(第[〇零一二三四五六七八九十百]+[\u4e00-\u9fff]?)"
 )  # 第二十三条: a printed number, never a slip
 _NEVER_MEANT = frozenset(
-    "的了是在有和与及或几哪什么吗呢吧谁多少个不没要能会怎这那他她它我你一二三四五六七八九十两都上下由等往到给让被把从对岁年月日中里"
+    "的了是在有和与及或几哪什么吗呢吧谁多少个不没要能会怎这那他她它我你一二三四五六七八九十两都上下由等往到给让被把从对岁年月日中里跟同为还也就才又再只很太啥咋啊呀嘛么请问说讲写该"
 )  # small words: a person who types one means it
 
 

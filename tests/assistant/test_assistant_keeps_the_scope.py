@@ -177,3 +177,17 @@ def test_a_place_by_its_short_name_is_never_answered_with_the_figures_of_others(
 def test_a_figure_in_the_question_silences_no_year(ask: Ask) -> None:
     silent = [line for line in ask("失智床位每年都是500张吗").text.split("\n") if "没有找到对应的内容" in line]
     assert not any("2023年" in line for line in silent)
+
+
+def test_a_quoted_phrase_is_sought_whole(ask: Ask) -> None:
+    """Documents that print only 行动 say nothing on “银龄行动”."""
+    assert cited_documents(ask("“银龄行动”24和25年写法有什么不同")) == {"jilin-2025"}
+
+
+def test_a_history_quotes_more_of_the_item_than_one_short_sentence(ask: Ask) -> None:
+    reply = ask("地名管理历年怎么写")
+    assert isinstance(reply, Answer)
+    assert any(
+        len([c for c in reply.citations if c.item_id == one.item_id]) > 1 or "。" in one.quote[:-1]
+        for one in reply.citations
+    )

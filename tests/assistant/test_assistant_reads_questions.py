@@ -123,10 +123,22 @@ def test_a_year_reads_alike_in_every_spelling(reader: QuestionReader, year: int)
         ("2023到2025年", (2023, 2024, 2025)),
         ("2024和2025年", (2024, 2025)),
         ("去年", (2025,)),
+        ("救助管理23跟24写法有啥不一样", (2023, 2024)),
+        ("殡葬改革17、23、25各怎么说", (2017, 2023, 2025)),
+        ("信访2023年和后来比", (2023, 2024, 2025)),
+        ("分成23和24个小组", ()),
+        ("30、50哪个多", ()),
     ],
 )
 def test_lists_and_ranges_of_years_are_read(reader: QuestionReader, text: str, years: tuple[int, ...]) -> None:
     assert reader.scope.read(text).scope.years == years
+
+
+@pytest.mark.parametrize(
+    "text", ["低保历年怎么写（连舒兰在内）", "低保历年怎么写，舒兰也算", "算上舒兰一起，低保都怎么说"]
+)
+def test_an_office_that_is_counted_in_is_not_the_only_one(reader: QuestionReader, text: str) -> None:
+    assert reader.scope.read(text).scope.issuers == ()
 
 
 @pytest.mark.parametrize("text", ["到2025年新增多少", "2025年底前完成", "截至2025年"])
@@ -177,6 +189,7 @@ def test_the_asked_unit_is_strict(text: str, families: set[str]) -> None:
     [
         ("什么时候完成", Kind.DATE), ("哪几年提到了殡葬", Kind.EXISTS), ("有哪些措施", Kind.LIST),
         ("概括一下养老服务", Kind.SUMMARY), ("那一条讲了几层意思", Kind.SUMMARY), ("归纳成几句", Kind.SUMMARY), ("养老服务", Kind.STATEMENT),
+        ("各份文件的写法", Kind.STATEMENT), ("提到过哪些年份", Kind.EXISTS),
     ],
 )  # fmt: skip
 def test_the_kind_of_answer_is_read(text: str, kind: Kind) -> None:

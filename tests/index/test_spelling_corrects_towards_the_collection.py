@@ -35,7 +35,9 @@ def test_a_slip_becomes_the_word_that_was_meant(speller: Speller, typed: str, me
     assert speller.correct(typed) == meant
 
 
-@pytest.mark.parametrize("text", ["特困人员标准多少", "低保", "养老机构改造", "python", "2024", "AI", "", "abc标准"])
+@pytest.mark.parametrize(
+    "text", ["特困人员标准多少", "低保", "养老机构改造", "养老机跟低保", "python", "2024", "AI", "", "abc标准"]
+)
 def test_what_is_known_or_means_nothing_near_stays_as_it_is(speller: Speller, text: str) -> None:
     assert speller.correct(text) == text
 
