@@ -104,6 +104,7 @@ _LISTED = re.compile(r"列(?:一列|一下|出|全|举|个)|(?:各|都|分别)(?
 _THOSE_FEW = re.compile(  # 那几条 points to them, 归成几点 says how briefly: no number is asked for
     r"(?<=[那这的])几(?=[个条项点块件种类样部])|(?<=[归纳括结炼分列缩理][成为出])几"
 )
+_WHERE_PRINTED = re.compile(r"第几(?:[条项款点章节页]|个?大?部分)")  # said by every source, no figure
 _FIGURE = re.compile(
     r"多少|(?<![哪十好])几(?![乎个月号点]?份?文件|年|经|月|号|点钟|层意思|句|段话|个?方面|大?块)|多大|多高|指标|数字(?=$|[，,。？?、；是为定有怎多呢的吗各给列放和与都啥])|目标(?:是|定|值)|定的?是\d|\d(?:\.\d+)?(?:倍|%|％|张|户|元|人|个)"
 )
@@ -152,7 +153,7 @@ _EXPECTED = (
 
 def read_asked(text: str) -> Asked:
     """The kind of answer a question wants and what it must name; the first table row that fits decides."""
-    text = _THOSE_FEW.sub("些", text)
+    text = _WHERE_PRINTED.sub("哪里", _THOSE_FEW.sub("些", text))
     expected = next((kind for kind, pattern in _EXPECTED if pattern.search(text)), Expected.ANYTHING)
     several = len(_EACH_ASKED.findall(text)) > 1
     things = _THINGS.search(text) is not None

@@ -14,7 +14,7 @@ from datetime import date
 from assistant.about import about_document
 from assistant.asked import Expected, Kind, Tense
 from assistant.compose import Composer
-from assistant.conversation import resolve
+from assistant.conversation import added, resolve
 from assistant.direction import direction
 from assistant.evidence import REVIEW, Evidence
 from assistant.finding import OVERVIEW_KINDS, Finder
@@ -27,11 +27,12 @@ from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scop
 from assistant.scope import lies_in
 from assistant.selection import Thresholds
 from assistant.several import joined, parts
-from assistant.terms import main_word
+from assistant.terms import Term, main_word
 from assistant.verify import faults
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.records import Filters
+from index.tokens import normalise
 from ingest.records import Document, Item
 
 NEAREST = 3  # items shown with a refusal
@@ -41,6 +42,7 @@ NAMED_SECTION = 0.5  # share of a question that the heading of a section must ho
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
 
+STANDS = 0.6  # presence of a word in an item from which the item speaks of it
 _HEADING_ASKED = re.compile(r"标题|题目")
 
 NO_CONVERSATION = Conversation()
@@ -87,7 +89,24 @@ class Assistant:
         if not any(c.isalnum() for c in text):
             hint = "没有看到问题。请用一句话说明想查什么，例如“2025年适老化改造多少户”。"
             return self._composer.refusal(text, Scope(), Reason.EMPTY_QUESTION, hint)
-        question = self._reader.read(resolve(text, conversation, self._reader))
+        understood = resolve(text, conversation, self._reader)
+        question = self._reader.read(understood)
+        reply = self._complete(question, filters)
+        leant = conversation.turns and not question.reference and question.asked.kind is Kind.STATEMENT
+        own = added(text, understood, self._reader) if leant else ()
+        if not isinstance(reply, Answer) or _speaks_of(reply, own):
+            return reply
+        words = "”“".join(term.text for term in own)
+        return Refusal(
+            question=understood,
+            understood=understood,
+            scope=reply.scope,
+            reason=Reason.NOT_IN_DOCUMENTS,
+            text=f"说到这件事的条款里没有“{words}”。相近的条款列在下面，仅供参考。",
+            nearest=reply.citations[:NEAREST],
+        )
+
+    def _complete(self, question: Question, filters: Filters) -> Reply:
         scope, documents = self._scope(question, filters)
         if question.wants_writing:
             hint = "只回答文件里写了什么，不代写文稿。"
@@ -262,6 +281,12 @@ class Assistant:
         return self._composer.answer(
             question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions
         )
+
+
+def _speaks_of(answer: Answer, words: Sequence[Term]) -> bool:
+    """Whether the cited items speak of any of some words; true where there are none."""
+    text = normalise(" ".join(citation.item_text for citation in answer.citations))
+    return not words or any(word.presence(text) >= STANDS for word in words)
 
 
 def _without_own_places(question: Question, documents: Sequence[Document]) -> Question:

@@ -25,12 +25,14 @@ _YEAR_AFTER = re.compile(
 _YEARS_BEFORE = re.compile(rf"(?:往前|倒回去?|倒退|往回|前推|早){_COUNT}|{_COUNT}(?:以|之)?前")
 _YEARS_AFTER = re.compile(rf"(?:往后|再过|过了?|后推|晚){_COUNT}|{_COUNT}(?:以|之)?后")
 _GOING_ON = r"(?=呢|怎么|又|还|都|有|的|是|[？?]|$)"
-_LATER = re.compile(rf"^(?:那|再)?(?:然后|后来|之后|此后|以后|往后|接着){_GOING_ON}")
-_EARLIER = re.compile(rf"^(?:那|再)?(?:之前|此前|以前|早先|原来|原先|更早|往前){_GOING_ON}")
+_SOME_YEARS = r"(?:(?:的)?(?:那|这)?(?:几|两|些)年)?"
+_LATER = re.compile(rf"^(?:那|再)?(?:然后|后来|后面|之后|此后|以后|往后|接着){_SOME_YEARS}{_GOING_ON}")
+_EARLIER = re.compile(rf"^(?:那|再)?(?:之前|此前|以前|前面|早先|原来|原先|更早|往前){_SOME_YEARS}{_GOING_ON}")
+_NOW = re.compile(r"^(?:那|到)?(?:现在|目前|如今|眼下|最新的?)(?:的?(?:年份|文件|要点))?")
 _SAME_YEAR = re.compile(r"那一?年|[当同]一?年度?|这一年|该年")
-_MOVES = (_YEARS_BEFORE, _YEARS_AFTER, _YEAR_BEFORE, _YEAR_AFTER, _LATER, _EARLIER)
+_MOVES = (_YEARS_BEFORE, _YEARS_AFTER, _YEAR_BEFORE, _YEAR_AFTER, _LATER, _EARLIER, _NOW)
 _TOGETHER = re.compile(
-    r"[两三]个?(?:年份?|数字?|者|份|边|地)|二者|[放摆合列搁](?:在|到)?一[起块]|一[起块](?:发|说|看|列|给|摆)|都?列出来|并排|"
+    r"[两三]个?(?:年份?|数字?|者|份|边|地)|二者|[放摆合列搁](?:在|到)?一[起块]|一[起块](?:发|说|看|列|给|摆)|都列出来|并排|"
     r"哪(?:个|一?年|边|份)(?:更|最|要|得)?(?:多|少|高|低|大|小)|[相]?差(?:了|出)?(?:多少|几)"
 )
 
@@ -40,9 +42,8 @@ def moves(current: str) -> bool:
     return any(pattern.search(current) for pattern in (*_MOVES, _TOGETHER))
 
 
-def with_same_year(current: str, before: Question) -> str:
+def with_same_year(current: str, years: Sequence[int]) -> str:
     """The follow-up with the year spoken of in the place of 那年, 当年, 同年."""
-    years = before.reading.scope.years
     return _SAME_YEAR.sub(f"{years[0]}年", current, count=1) if len(years) == 1 else current
 
 
@@ -64,11 +65,17 @@ def without_time(text: str) -> str:
 
 
 def carried(
-    current: str, here: Question, spoken: Sequence[Question], reader: ScopeReader, *, pointing: bool
+    current: str,
+    here: Question,
+    spoken: Sequence[Question],
+    years_said: Sequence[int],
+    reader: ScopeReader,
+    *,
+    pointing: bool,
 ) -> tuple[Scope, bool]:
     """The new scope over the old one, and whether every year is meant; an inherited part that leads nowhere is dropped.
 
-    `spoken` are the earlier questions on the subject, the latest first.
+    `spoken` are the earlier questions on the subject, the latest first; `years_said` what the last one was answered with.
     """
     before = spoken[0]
     new, old = here.reading.scope, before.reading.scope
@@ -78,7 +85,7 @@ def carried(
         return Scope(issuers=new.issuers), True
     held = tuple(year for year in here.reading.deadline_years if year in reader.years)
     years = new.years or here.reading.uncovered_years or held
-    moved = _moved(current, old, reader) if old.years and not years else ()
+    moved = _moved(current, years_said, reader) if years_said and not years else ()
     if here.asked.compares and (moved or (years and not pointing)):  # 比2024年多还是少, 第二年变了没
         years = tuple(sorted({*old.years, *years, *moved}))
     years = years or moved
@@ -92,21 +99,21 @@ def carried(
     return (narrower if reader.covers(narrower) else wanted), False
 
 
-def _moved(current: str, old: Scope, reader: ScopeReader) -> tuple[int, ...]:
-    """The years that are meant from the ones spoken of; empty where nothing moves them."""
+def _moved(current: str, said: Sequence[int], reader: ScopeReader) -> tuple[int, ...]:
+    """The years that are meant, counted from the ones spoken of; empty where nothing moves them."""
     if match := _YEARS_BEFORE.search(current):
-        return (old.years[0] - _count(match),)
+        return (said[0] - _count(match),)
     if match := _YEARS_AFTER.search(current):
-        return (old.years[-1] + _count(match),)
+        return (said[-1] + _count(match),)
     if _YEAR_BEFORE.search(current):
-        return (old.years[0] - 1,)
+        return (said[0] - 1,)
     if _YEAR_AFTER.search(current):
-        return (old.years[-1] + 1,)
+        return (said[-1] + 1,)
     if _LATER.search(current):
-        return tuple(year for year in reader.years if year > old.years[-1])
+        return tuple(year for year in reader.years if year > said[-1])
     if _EARLIER.search(current):
-        return tuple(year for year in reader.years if year < old.years[0])
-    return ()
+        return tuple(year for year in reader.years if year < said[0])
+    return reader.years[-1:] if _NOW.search(current) else ()
 
 
 def _count(match: re.Match[str]) -> int:

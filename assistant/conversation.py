@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.asked import Kind
 from assistant.carried import asks_elsewhere, carried, moves, together, with_same_year, without_time
-from assistant.pointing import cited, cited_place, nth_listed, place_name, points
+from assistant.pointing import cited, cited_place, counts_back, nth_listed, place_name, points
 from assistant.question import Question, QuestionReader, clean
 from assistant.records import Conversation, Reason, Refusal, Reply
 from assistant.terms import Term
@@ -37,6 +38,10 @@ _ATTRIBUTE = re.compile(r"(?:率|标准|比例|占比|数量?|时间|期限|金�
 _LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|后来|顺便问?|请问|算了|嗯+|好的?)+[，,。]?")
 _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
 _GOES_ON = re.compile(r"^(?:还|也|又|继续)[^，。]{1,8}(?:吗|没有?|不[^，。]{0,2})$")
+_TO_THE_MACHINE = re.compile(r"^[你您](?!说|刚|上面|前面|给|那|这|再|确定|肯定)")
+_ASKS_ON = re.compile(
+    r"哪|谁|什么|怎么|怎样|如何|啥|咋|多少|几|多[大长久高]|吗|没有?[？?]?$|展开|详细|具体|继续|接着|完整|总结|概括|简单|简短|再说|说说|讲讲|列|还有|目标|指标"
+)
 _CLAUSE = re.compile(r"[，,。？?！!；;]+")
 _DELIVERY = re.compile(
     r"^(?:不要|不用|别|无需|不必)[^，。]{1,6}$|^(?:请|就|直接)?(?:告诉|给|发|念)我?(?:看|听)?(?:下|一下)?(?:原话|原文)?$|^把[^，。]{1,8}(?:列|发|说|摆|给)[^，。]{0,4}$"
@@ -54,6 +59,10 @@ _COURTESY = re.compile(r"(?:谢谢|多谢|感谢|好的?|嗯+|行|知道了?|明
 
 SHORT_QUESTION = 4  # characters of a question that cannot but lean
 SHORT_POINTER = 14  # characters of a question that only points: 其中第四个展开说说
+OWN = 0.2  # weight from which a word of a follow-up must be spoken of in its answer
+_MEASURES = frozenset("钱户人个张岁元次家")
+_LINKING = frozenset("的了是在有和与及或跟对把被给让向从到就都也还又再没不很要")  # ends no name
+_KIND_BEFORE = r"(?:什么样?的?|哪[一个些种类家条项]{0,2}|啥样?的?)"
 STRANGE = 0.5  # weight from which a word that no document prints speaks of something else: 今晚, 酒店
 ALIKE = 2  # characters that follow two words alike where a text sets them side by side
 STANDS = 0.6  # presence of a word in an item from which the item speaks of it
@@ -70,11 +79,14 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     spoken = _spoken(conversation, reader)
     corrected = spoken and _CORRECTION.sub("", current)
     correction = bool(corrected) and corrected != current
-    current = with_same_year(corrected or current, spoken[0]) if spoken else current
-    here = reader.read(without_time(current) if spoken else current)
     reply = conversation.turns[-1].reply
+    years = _years_said(spoken, reply)
+    current = with_same_year(corrected or current, years)
+    here = reader.read(without_time(current) if spoken else current)
+    if counts_back(current):
+        here = replace(here, reference=None)
     if spoken and (listed := nth_listed(current, spoken[0], reply)) and _only_counts(here, reader):
-        return _about_listed(*listed, spoken, reader)
+        return _about_listed(*listed, spoken, years, reader)
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
     before = spoken[0] if spoken else None
@@ -90,6 +102,28 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if not _leans(current, here, reader, pointing=pointing):
         return current
     return _completed(current, here, spoken, reply, reader)
+
+
+def added(text: str, understood: str, reader: QuestionReader) -> tuple[Term, ...]:
+    """The words that a follow-up itself put into its completed question and that the answer must speak of.
+
+    Words that only say what kind of answer is wanted are none (什么条件), nor those that no document prints: they
+    may be other words for what is printed.
+    """
+    current = clean(text)
+    if current == understood:
+        return ()
+    return tuple(
+        term
+        for term in reader.read(without_time(current)).terms
+        if term.weight >= OWN
+        and term.printed
+        and term.text in understood
+        and term.text not in _MEASURES
+        and not _YEAR.fullmatch(term.text)
+        and not _INTERROGATIVE.search(term.text)
+        and not re.search(_KIND_BEFORE + re.escape(term.text), current)
+    )
 
 
 def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question]:
@@ -112,6 +146,13 @@ def _telling(terms: Sequence[Term], reader: QuestionReader) -> list[Term]:
     return [term for term in _weighty(terms) if term.subject or reader.is_theme(term.text)]
 
 
+def _years_said(spoken: Sequence[Question], reply: Reply) -> tuple[int, ...]:
+    """The years that the turn before was about: those asked for, else the one of all that was cited."""
+    years = {citation.year for citation in cited(reply) if citation.year}
+    asked = spoken[0].reading.scope.years if spoken else ()
+    return asked or (tuple(years) if len(years) == 1 else ())
+
+
 def _weighty(terms: Sequence[Term]) -> list[Term]:
     """The words that say what a question is about, verbs among them: 福彩, 促销."""
     return [
@@ -132,13 +173,28 @@ def _relational(term: Term) -> bool:
     """Whether a word names a part or an aspect of something else: 覆盖率, 试点, 乡镇."""
     if term.parts:
         return all(map(_relational, term.parts))
-    return term.text in RELATIONAL or (len(term.text) <= SHORT_ATTRIBUTE and bool(_ATTRIBUTE.search(term.text)))
+    unknown = not term.printed and len(term.forms) == 1  # 完成时限: no name of theirs
+    attribute = (unknown or len(term.text) <= SHORT_ATTRIBUTE) and _ATTRIBUTE.search(term.text) is not None
+    return attribute or term.text in RELATIONAL
+
+
+def _strange(terms: Sequence[Term]) -> list[Term]:
+    """The words that no document prints by any name and that speak of something else: 今晚, 酒店."""
+    known = _known(terms)
+    return [
+        term
+        for term in terms
+        if term.weight >= STRANGE
+        and term not in known
+        and not _relational(term)
+        and not _INTERROGATIVE.search(term.text)
+    ]
 
 
 def _cannot_stand(current: str, here: Question, reader: QuestionReader) -> bool:
     """Whether a question is too short to be one of its own: 多少钱, 谁能领."""
     short = len(current) <= SHORT_QUESTION and _INTERROGATIVE.search(current) is not None
-    return short and not _known(_telling(here.terms, reader))
+    return short and not _known(_telling(here.terms, reader)) and not _strange(here.terms)
 
 
 def _points_back(current: str, here: Question, reply: Reply) -> bool:
@@ -155,6 +211,8 @@ def _points_back(current: str, here: Question, reply: Reply) -> bool:
 
 def _leans(current: str, here: Question, reader: QuestionReader, *, pointing: bool) -> bool:
     """Whether a question leaves its subject out: it names none of its own, or points back."""
+    if _TO_THE_MACHINE.search(current):
+        return False
     if _cannot_stand(current, here, reader):
         return True
     telling = _telling(here.terms, reader)
@@ -165,8 +223,9 @@ def _leans(current: str, here: Question, reader: QuestionReader, *, pointing: bo
         return pointing and len(telling) <= (2 if short else 1)
     if pointing or here.reading.explicit or here.reading.deadline_years:
         return True
-    known = _known(here.terms)
-    return not any(term.weight >= STRANGE for term in here.terms if term not in known)
+    if not (here.terms and _known(here.terms)) and not _ASKS_ON.search(current):
+        return False
+    return not _strange(here.terms)
 
 
 def _only_counts(here: Question, reader: QuestionReader) -> bool:
@@ -174,13 +233,15 @@ def _only_counts(here: Question, reader: QuestionReader) -> bool:
     return len(_known(_telling(here.terms, reader))) <= 1
 
 
-def _about_listed(member: str, current: str, spoken: Sequence[Question], reader: QuestionReader) -> str:
+def _about_listed(
+    member: str, current: str, spoken: Sequence[Question], years: Sequence[int], reader: QuestionReader
+) -> str:
     """A question about one of the things that were listed, in the scope of the list unless it names another."""
     here = reader.read(current.replace(member, ""))
-    scope, everything = carried(current, here, spoken, reader.scope, pointing=True)
-    years = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
+    scope, everything = carried(current, here, spoken, years, reader.scope, pointing=True)
+    prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
     rest = _LEADING.sub("", reader.scope.read(current).text)
-    return f"{years}{'和'.join(scope.issuers)}{_DEADLINE.sub('', rest)}"
+    return f"{prefix}{'和'.join(scope.issuers)}{_DEADLINE.sub('', rest)}"
 
 
 def _at_cited(current: str, here: Question, reply: Reply, reader: QuestionReader) -> str | None:
@@ -232,7 +293,7 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
     """The topic with the new scope, answer or subject put in."""
     before = spoken[0]
     ellipsis = _ELLIPSIS.search(current) is not None
-    scope, everything = carried(current, here, spoken, reader.scope, pointing=ellipsis)
+    scope, everything = carried(current, here, spoken, _years_said(spoken, reply), reader.scope, pointing=ellipsis)
     if _DEADLINE.search(before.reading.text) and not reader.scope.covers(scope):  # 到2025年的目标 · 2030年呢
         scope = before.reading.scope
     prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
@@ -243,6 +304,8 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
 
 def _in_its_place(here: Question, before: Question, reply: Reply) -> str | None:
     """The topic with a word replaced by its counterpart, as the cited item prints both: 职工每人105元、居民每人50元."""
+    if len(here.reading.places) == len(before.reading.places) == 1:
+        return before.reading.text.replace(before.reading.places[0], here.reading.places[0])
     text = "".join(normalise(citation.item_text) for citation in cited(reply))
     fresh = _fresh(here.reading.text).removesuffix("的")
     found = re.finditer(re.escape(normalise(fresh)), text) if fresh else ()
@@ -258,7 +321,8 @@ def _body(current: str, here: Question, before: Question, reader: QuestionReader
     """What the completed question says behind its scope: the old subject with the new words, or the other way round."""
     topic = _with_deadline(before.reading.text, here)
     fresh = _fresh(here.reading.text)
-    subject, part = _subject(before, _weighty(before.terms)), _subject(before, _telling(before.terms, reader))
+    subject = _subject(before, _weighty(before.terms), reader)
+    part = _subject(before, _telling(before.terms, reader), reader)
     telling = _telling(here.terms, reader)
     bare = current.rstrip("？?").endswith("呢") and not here.asked.strict
     if _cannot_stand(current, here, reader):
@@ -279,16 +343,24 @@ def _body(current: str, here: Question, before: Question, reader: QuestionReader
     return topic if not asked or here.asked.compares or asks_elsewhere(current) else f"{subject} {fresh}"
 
 
-def _subject(question: Question, words: Sequence[Term]) -> str:
-    """What a question is about: its weighty words, each with the small ones that continue it in print: 圆梦|大学."""
-    kept: list[str] = []
+def _subject(question: Question, words: Sequence[Term], reader: QuestionReader) -> str:
+    """What a question is about: its weighty words, each as far as the documents print it on: 圆梦 → 圆梦大学."""
+    text = question.reading.text
+    pieces: list[str] = []
+    end = 0
     for term in question.terms:
-        continues = bool(kept) and term.subject and kept[-1] + term.text in question.text
-        if term in words:
-            kept.append(term.text)
-        elif continues:
-            kept[-1] += term.text
-    return "".join(kept) or "".join(term.text for term in question.terms)
+        at = text.find(term.text, end)
+        if term not in words or at < 0:
+            pieces += [term.text] if term in words and not any(term.text in piece for piece in pieces) else []
+            continue
+        start, stop = at, at + len(term.text)
+        while start > end and text[start - 1] not in _LINKING and reader.terms.held(text[start - 1 : stop]):
+            start -= 1
+        while stop < len(text) and text[stop] not in _LINKING and reader.terms.held(text[start : stop + 1]):
+            stop += 1
+        pieces.append(text[start:stop])
+        end = stop
+    return "".join(pieces) or "".join(term.text for term in question.terms)
 
 
 def _fresh(text: str, *, particle: bool = False) -> str:

@@ -16,13 +16,15 @@ from ingest.numerals import parse_numeral
 
 _NUMERAL = r"[一二两三四五六七八九十\d]"
 _NTH = re.compile(
-    rf"(?:其中|里面?|那|这)?的?(?:第\s*(?P<number>{_NUMERAL}{{1,2}})\s*(?:个|份|处|种|样|类|件|点)|"
+    rf"(?:其中|里面?|那|这)?的?(?:倒数第(?P<back>{_NUMERAL}{{1,2}})(?:个|条|项|种|份|点)?|第\s*(?P<number>{_NUMERAL}{{1,2}})\s*(?:个|份|处|种|样|类|件|点)|"
     r"(?P<last>最后|末尾?)(?:面|头)?的?(?:一|那)?(?:个|处|条|项|种|份|点|样)|(?P<first>前)(?:一个|者)|(?P<second>后)(?:一个|者))(?!五年)"
 )
 _STEP_UNIT = r"(?:条|项|款|小节)"
 _AFTER = r"(?:[下后](?:面|头|边)?|紧接着|紧挨着|挨着|接着|接下来|隔壁|随后|底下)"
 _BEFORE = r"(?:[上前](?:面|头|边)?)"
-_NEXT = re.compile(rf"(?:再|往)*{_AFTER}的?(?:[那这一的下后再]|面|边)*{_STEP_UNIT}|下一?个|再下[面一]")
+_NEXT = re.compile(
+    rf"(?:再|往)*{_AFTER}的?(?:[那这一的下后再]|面|边)*{_STEP_UNIT}|下一?个(?!月|季|星期|周|阶段|五年)|再下[面一]"
+)
 _PREVIOUS = re.compile(rf"(?:再|往)*{_BEFORE}的?(?:[那这一的上前再]|面|边)*{_STEP_UNIT}|再上[面一]")
 _ORIGINAL = re.compile(r"原文|原话|哪一?条|出处|全文|依据|在哪(?:里|儿)?写|第几条|哪个文件|发我|完整|念给我")
 _COUNT_ASKED = re.compile(rf"(?:哪|这|那|有|是|的)?({_NUMERAL}{{1,2}}|几)(?:个|项|种|类|大|份|部|条|点|方面)")
@@ -91,6 +93,11 @@ def cited_place(current: str, reply: Reply) -> str | None:
 _HEADING = re.compile(r"标题|题目|叫什么|叫啥")
 
 
+def counts_back(current: str) -> bool:
+    """Whether a follow-up counts from the end: 倒数第二条 is no printed number."""
+    return (match := _NTH.search(current)) is not None and match["back"] is not None
+
+
 def points(current: str) -> bool:
     """Whether a follow-up counts or steps from what was cited."""
     return any(pattern.search(current) for pattern in (_NTH, _NEXT, _PREVIOUS))
@@ -98,6 +105,8 @@ def points(current: str) -> bool:
 
 def _ordinal(match: re.Match[str], last: int) -> int:
     """The number meant, from 1; 0 for the former of more than two."""
+    if match["back"]:
+        return last + 1 - (parse_numeral(match["back"].replace("两", "二")) or 0)
     if match["number"]:
         return parse_numeral(match["number"].replace("两", "二")) or 0
     if match["first"]:

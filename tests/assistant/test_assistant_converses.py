@@ -79,6 +79,47 @@ def test_what_came_later_is_said_by_the_later_documents(ask: Ask, follow_up: str
     assert cited_documents(ask("2023年省里社会救助协理员怎么设", follow_up)) <= {"jilin-2024", "jilin-2025"}
 
 
+@pytest.mark.parametrize(
+    ("turns", "years"),
+    [
+        (("舒兰福彩有什么主题活动", "省里同年福彩怎么说"), {2023}),
+        (("救助寻亲工作站依托谁建", "第二年还提寻亲吗"), {2024}),
+        (("2017年优抚对象有哪些待遇", "现在呢"), {2025}),
+    ],
+)
+def test_years_are_counted_from_what_was_cited_where_none_was_named(
+    ask: Ask, turns: tuple[str, ...], years: set[int]
+) -> None:
+    reply = ask(*turns)
+    assert set(reply.scope.years) == years
+
+
+def test_the_years_after_the_one_cited_are_meant_by_later_years(ask: Ask) -> None:
+    assert ask("时间银行是哪年提的", "后面几年还提没").scope.years == (2024, 2025)
+
+
+def test_another_place_is_put_where_the_first_stood(ask: Ask) -> None:
+    assert cited(ask("2025年要推广长春的什么做法", "白山的呢")) == {"jilin-2025:4.1"}
+
+
+def test_one_counts_from_the_end_of_what_was_listed(ask: Ask) -> None:
+    assert cited(ask("2024年第七部分有哪几条", "倒数第二条讲什么")) == {"jilin-2024:7.23"}
+
+
+def test_the_subject_is_carried_as_far_as_it_is_printed(ask: Ask) -> None:
+    assert "时间银行" in ask("时间银行是哪年提的", "舒兰呢").understood
+
+
+@pytest.mark.parametrize("follow_up", ["谁签的字", "哪个单位审核", "谁承包的"])
+def test_a_follow_up_on_something_that_the_items_do_not_speak_of_is_refused(ask: Ask, follow_up: str) -> None:
+    assert isinstance(ask("2024年老年助餐怎么搞", follow_up), Refusal)
+
+
+@pytest.mark.parametrize("remark", ["哈哈", "厉害", "不信", "看不懂", "讲个笑话", "你叫什么名字", "有照片吗"])
+def test_a_remark_that_asks_nothing_of_the_documents_repeats_nothing(ask: Ask, remark: str) -> None:
+    assert isinstance(ask("2024年老年助餐怎么搞", remark), Refusal)
+
+
 @pytest.mark.parametrize("follow_up", ["两年放一起看看", "哪一年多？", "两个数都列出来", "这两年差多少"])
 def test_what_was_spoken_of_in_two_turns_is_set_side_by_side(ask: Ask, follow_up: str) -> None:
     reply = ask("2024年助餐点新建改建多少个", "25年呢", follow_up)

@@ -195,3 +195,8 @@ def test_an_ordinal_in_chinese_numerals_finds_the_same_place_as_in_digits(
     spoken, digits = (ask(f"省厅2023年第{written}条") for written in (chinese_numeral(number), number))
     assert isinstance(spoken, Answer)
     assert cited(spoken) == cited(digits)
+
+
+@pytest.mark.parametrize("question", ["2024年银发经济是第几条", "2024年银发经济写在第几部分"])
+def test_where_a_subject_stands_is_said_by_its_source(ask: Ask, question: str) -> None:
+    assert cited(ask(question)) == {"jilin-2024:4.10"}
