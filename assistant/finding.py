@@ -235,7 +235,7 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
         return Breadth(least * 0.7, margin=0.45, first_least=first_least, further=FURTHER)
     if kind is Kind.LIST:
         return Breadth(least, pieces=4, within=0.7)
-    if spoken and kind is Kind.STATEMENT:
+    if spoken and kind in (Kind.STATEMENT, Kind.SUMMARY):
         return Breadth(least, margin=0.6, pieces=3, within=0.6)
     if kind is Kind.EXISTS:
         return Breadth(least, pieces=3)

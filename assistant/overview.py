@@ -1,4 +1,4 @@
-"""Summaries: the items of a document, a section or a theme, verbatim — whole where they are few, else their lead."""
+"""Summaries: the items of a document, a section or a theme, verbatim — whole where they are few, else their lead or heading."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.matching import heading_share
-from assistant.quoting import lead, whole
+from assistant.quoting import heading, lead, whole
 from assistant.terms import Term
 from assistant.themes import themed
 from ingest.records import Document
@@ -16,6 +16,7 @@ PART_SUPPORT = 0.5  # the same for the heading of a section where a part was nam
 OWN_SUPPORT = 0.75  # the same for the heading of a single item that stands for its year in a history
 MOST_ITEMS = 12  # items named in one overview
 SHORT_ITEM = 280  # characters of an item that stands for its year in a history
+LEADS_BEYOND = 150  # characters beyond the budget up to which every item is quoted with its first sentence
 WHOLE_BUDGET = 700  # characters of all items up to which they are quoted whole
 
 
@@ -30,6 +31,8 @@ def overview(
 ) -> list[Evidence]:
     """The items whose section, or own heading, is the theme, in the order of the documents; empty if none is.
 
+    They are quoted whole if that fits the budget, else by their first sentences, else by their headings.
+
     Without terms the theme is the document itself: the first item of each of its sections. With `part` (那一部分)
     a section is meant.
     """
@@ -42,8 +45,12 @@ def overview(
         ][:MOST_ITEMS]
     least = min(least, PART_SUPPORT) if part else least
     items = [item for document in documents for item in themed(document, terms, text, least, sections=part)]
-    short = sum(len(item.text) for item in items) <= budget
-    return [whole(item) if short else lead(item) for item in items[:MOST_ITEMS]]
+    items = items[:MOST_ITEMS]
+    for quoted, room in ((whole, budget), (lead, budget + LEADS_BEYOND)):
+        pieces = [quoted(item) for item in items]
+        if sum(len(piece.quote) for piece in pieces) <= room:
+            return pieces
+    return [heading(item) for item in items]
 
 
 def theme(document: Document, terms: Sequence[Term]) -> list[Evidence]:

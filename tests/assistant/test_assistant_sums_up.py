@@ -8,7 +8,10 @@ import pytest
 from replies import cited, says
 
 from assistant.asked import Kind, read_asked
+from assistant.overview import overview
+from assistant.question import QuestionReader
 from assistant.records import Reply
+from index.engine import Index
 
 Ask = Callable[..., Reply]
 
@@ -141,3 +144,17 @@ def test_a_digital_thing_asks_for_no_figure() -> None:
     assert read_asked("城市数字化转型怎么推进").kind is Kind.LIST
     assert read_asked("覆盖率的数字是多少").kind is Kind.FIGURE
     assert read_asked("信息化的安排，归成几点").kind is Kind.SUMMARY
+
+
+def test_an_overview_shows_less_of_each_item_the_less_room_there_is(reader: QuestionReader, index: Index) -> None:
+    documents, terms = [index.document("jilin-2023")], reader.read("党的二十大精神有哪些任务").terms
+    all_of_it, sentences, headings = (overview(documents, terms, budget=room) for room in (5_000, 700, 0))
+    assert {e.item.item_id for e in headings} == {e.item.item_id for e in all_of_it} == items("jilin-2023", 1, 1, 7)
+    assert all(e.quote == e.item.text.strip() for e in all_of_it)
+    assert all(e.quote.endswith(e.item.title) for e in headings)
+    assert all(h.quote in s.quote for h, s in zip(headings, sentences, strict=True))
+
+
+def test_how_anything_is_done_is_an_open_question() -> None:
+    assert read_asked("公共服务怎么丰富").kind is Kind.SUMMARY
+    assert read_asked("低保怎么申请").kind is Kind.STATEMENT
