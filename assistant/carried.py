@@ -24,7 +24,7 @@ _YEAR_AFTER = re.compile(
 )
 _YEARS_BEFORE = re.compile(rf"(?:往前|倒回去?|倒退|往回|前推|早){_COUNT}|{_COUNT}(?:以|之)?前")
 _YEARS_AFTER = re.compile(rf"(?:往后|再过|过了?|后推|晚){_COUNT}|{_COUNT}(?:以|之)?后")
-_GOING_ON = r"(?=呢|怎么|又|还|都|有|的|是|[？?]|$)"
+_GOING_ON = r"(?=呢|怎么|又|还|都|有|的|是|也|没|提|说|写|讲|[，,？?]|$)"
 _SOME_YEARS = r"(?:(?:的)?(?:那|这)?(?:几|两|些)年)?"
 _LATER = re.compile(rf"^(?:那|再)?(?:然后|后来|后面|之后|此后|以后|往后|接着){_SOME_YEARS}{_GOING_ON}")
 _EARLIER = re.compile(rf"^(?:那|再)?(?:之前|此前|以前|前面|早先|原来|原先|更早|往前){_SOME_YEARS}{_GOING_ON}")
@@ -33,7 +33,7 @@ _SAME_YEAR = re.compile(r"那一?年|[当同]一?年度?|这一年|该年")
 _MOVES = (_YEARS_BEFORE, _YEARS_AFTER, _YEAR_BEFORE, _YEAR_AFTER, _LATER, _EARLIER, _NOW)
 _TOGETHER = re.compile(
     r"[两三]个?(?:年份?|数字?|者|份|边|地)|二者|[放摆合列搁](?:在|到)?一[起块]|一[起块](?:发|说|看|列|给|摆)|都列出来|并排|"
-    r"哪(?:个|一?年|边|份)(?:更|最|要|得)?(?:多|少|高|低|大|小)|[相]?差(?:了|出)?(?:多少|几)"
+    r"哪(?:个|一?年|边|份)(?:更|最|要|得)?(?:多|少|高|低|大|小)|相?[差涨降增减升跌多少](?:了|出|加了?|少了?)(?:多少|几)|相?差多少"
 )
 
 

@@ -21,6 +21,7 @@ from assistant.carried import asks_elsewhere, carried, moves, together, with_sam
 from assistant.pointing import cited, cited_place, counts_back, nth_listed, place_name, points
 from assistant.question import Question, QuestionReader, clean
 from assistant.records import Conversation, Reason, Refusal, Reply
+from assistant.reference import read_reference
 from assistant.terms import Term
 from assistant.wording import RELATIONAL
 from index.tokens import normalise
@@ -35,7 +36,7 @@ _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当�
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
 _FIGURE = re.compile(r"\d[\d.]*\s*[倍张户元个%％所家次名人项岁天类]|\d[\d.]*\s*万")
 _ATTRIBUTE = re.compile(r"(?:率|标准|比例|占比|数量?|时间|期限|金额|范围|对象|年龄|人数|户数)$")
-_LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|后来|顺便问?|请问|算了|嗯+|好的?)+[，,。]?")
+_LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|后来|顺便问?|请问|结果呢?|算了|嗯+|好的?)+[，,。]?")
 _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
 _GOES_ON = re.compile(r"^(?:还|也|又|继续)[^，。]{1,8}(?:吗|没有?|不[^，。]{0,2})$")
 _TO_THE_MACHINE = re.compile(r"^[你您](?!说|刚|上面|前面|给|那|这|再|确定|肯定)")
@@ -90,13 +91,16 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
     before = spoken[0] if spoken else None
-    if before and before.reference and _IN_THERE.search(current) and not here.reading.explicit:
-        return f"{before.text}{_IN_THERE.sub('', current)}"
+    last = reader.read(reply.understood)
+    if last.reference and _IN_THERE.search(current) and not here.reading.explicit:
+        return f"{last.text}{_IN_THERE.sub('', current)}"
     if before and here.reference and not here.reading.explicit:
-        return _cited_number(here, reply) or _in_same_document(current, before)
+        return _cited_number(here, reply) or _in_same_document(current, last if last.reference else before)
     if before is None or here.reference:
         return current
-    pointing = correction or _points_back(current, here, reply)
+    noun = len(current) <= SHORT_QUESTION and not _INTERROGATIVE.search(current)
+    bare = noun and bool(_known(_telling(here.terms, reader)))  # 婚姻: a subject and no question
+    pointing = correction or bare or _points_back(current, here, reply)
     if (place := _asked_of_cited(current, here, before, reply, reader)) and not moves(current):
         return place
     if not _leans(current, here, reader, pointing=pointing):
@@ -127,18 +131,35 @@ def added(text: str, understood: str, reader: QuestionReader) -> tuple[Term, ...
 
 
 def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question]:
-    """The turns that were about the documents, as they were understood, the latest first, as far as they share its subject."""
-    spoken: list[Question] = []
-    for turn in reversed(conversation.turns):
+    """The turns that were about the documents, as they were understood, the latest first, as far as they share a subject.
+
+    A turn that leant on a cited place is about what that place was cited for.
+    """
+    topics: list[Question] = []
+    for turn in conversation.turns:
         reply = turn.reply
         if isinstance(reply, Refusal) and reply.reason in (Reason.OUT_OF_DOMAIN, Reason.EMPTY_QUESTION):
             continue
         question = reader.read(reply.understood)
-        if spoken and not {t.text for t in _weighty(spoken[0].terms)} & {t.text for t in _weighty(question.terms)}:
+        if topics and question.reference and not reader.read(turn.question).reference:
+            if question.terms and not question.wants_original:
+                topics.append(_of_topic(question, topics[-1], reader))
+        elif question.terms or question.reference:
+            topics.append(question)
+    spoken = topics[-1:]
+    for question in reversed(topics[:-1]):
+        if not {t.text for t in _weighty(spoken[0].terms)} & {t.text for t in _weighty(question.terms)}:
             break
-        if question.terms or question.reference:
-            spoken.append(question)
+        spoken.append(question)
     return spoken
+
+
+def _of_topic(question: Question, topic: Question, reader: QuestionReader) -> Question:
+    """A question asked of a place, as one about the topic: 第3部分第(12)项覆盖率 after 老年食堂 is 老年食堂覆盖率."""
+    years = "、".join(f"{year}年" for year in topic.reading.scope.years)
+    subject = _subject(topic, _weighty(topic.terms), reader)
+    rest = read_reference(question.reading.text)[1]
+    return reader.read(f"{years}{'和'.join(topic.reading.scope.issuers)}{subject} {rest}")
 
 
 def _telling(terms: Sequence[Term], reader: QuestionReader) -> list[Term]:
@@ -298,7 +319,7 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
         scope = before.reading.scope
     prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
     named = (here.reading.named or before.reading.named) if scope.documents else ()
-    body = _in_its_place(here, before, reply) if ellipsis else None
+    body = before.reading.text if together(current) else _in_its_place(here, before, reply) if ellipsis else None
     return f"{prefix}{'和'.join(scope.issuers or named)}{body or _body(current, here, before, reader)}"
 
 
@@ -346,21 +367,20 @@ def _body(current: str, here: Question, before: Question, reader: QuestionReader
 def _subject(question: Question, words: Sequence[Term], reader: QuestionReader) -> str:
     """What a question is about: its weighty words, each as far as the documents print it on: 圆梦 → 圆梦大学."""
     text = question.reading.text
-    pieces: list[str] = []
-    end = 0
-    for term in question.terms:
-        at = text.find(term.text, end)
-        if term not in words or at < 0:
-            pieces += [term.text] if term in words and not any(term.text in piece for piece in pieces) else []
+    named = [term.text for term in words if not term.text[0].isdigit()]
+    covered: set[int] = set()
+    for word in named:
+        if (start := text.find(word)) < 0:
             continue
-        start, stop = at, at + len(term.text)
-        while start > end and text[start - 1] not in _LINKING and reader.terms.held(text[start - 1 : stop]):
+        stop = start + len(word)
+        while start and text[start - 1] not in _LINKING and reader.terms.held(text[start - 1 : stop]):
             start -= 1
         while stop < len(text) and text[stop] not in _LINKING and reader.terms.held(text[start : stop + 1]):
             stop += 1
-        pieces.append(text[start:stop])
-        end = stop
-    return "".join(pieces) or "".join(term.text for term in question.terms)
+        covered.update(range(start, stop))
+    unprinted = [word for word in named if word not in text]
+    subject = "".join(text[at] for at in sorted(covered)) + "".join(unprinted)
+    return subject or "".join(term.text for term in question.terms)
 
 
 def _fresh(text: str, *, particle: bool = False) -> str:

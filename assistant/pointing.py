@@ -26,7 +26,7 @@ _NEXT = re.compile(
     rf"(?:再|往)*{_AFTER}的?(?:[那这一的下后再]|面|边)*{_STEP_UNIT}|下一?个(?!月|季|星期|周|阶段|五年)|再下[面一]"
 )
 _PREVIOUS = re.compile(rf"(?:再|往)*{_BEFORE}的?(?:[那这一的上前再]|面|边)*{_STEP_UNIT}|再上[面一]")
-_ORIGINAL = re.compile(r"原文|原话|哪一?条|出处|全文|依据|在哪(?:里|儿)?写|第几条|哪个文件|发我|完整|念给我")
+_ORIGINAL = re.compile(r"原文|原话|哪一?条|出处|出自|来源|全文|依据|在哪(?:里|儿)?写|第几条|哪个文件|发我|完整|念给我")
 _COUNT_ASKED = re.compile(rf"(?:哪|这|那|有|是|的)?({_NUMERAL}{{1,2}}|几)(?:个|项|种|类|大|份|部|条|点|方面)")
 
 _LISTS = (  # a list and its members

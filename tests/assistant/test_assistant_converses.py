@@ -102,6 +102,32 @@ def test_another_place_is_put_where_the_first_stood(ask: Ask) -> None:
     assert cited(ask("2025年要推广长春的什么做法", "白山的呢")) == {"jilin-2025:4.1"}
 
 
+def test_after_the_original_the_subject_is_still_there(ask: Ask) -> None:
+    assert cited(ask(FIRST, "原文发我", "24年呢")) == {"jilin-2024:5.13"}
+
+
+def test_a_part_asked_of_an_item_is_asked_of_the_subject_in_another_year(ask: Ask) -> None:
+    understood = ask("2023年省里老年食堂建多少个", "覆盖率", "24年呢").understood
+    assert "老年食堂" in understood
+    assert "覆盖率" in understood
+    assert "部分" not in understood
+
+
+def test_a_figure_that_the_person_stated_is_not_carried(ask: Ask) -> None:
+    reply = ask("2025年公办养老机构评级80%", "这个数24年是多少")
+    assert cited(reply) == {"jilin-2024:5.14"}
+    assert "60%" in reply.text
+
+
+@pytest.mark.parametrize("follow_up", ["涨了多少", "差多少", "多了多少"])
+def test_how_much_it_rose_sets_both_years_side_by_side(ask: Ask, follow_up: str) -> None:
+    assert cited_documents(ask("2024年养老机构评级比例", "25年呢", follow_up)) == {"jilin-2024", "jilin-2025"}
+
+
+def test_a_single_noun_is_another_subject_in_the_same_scope(ask: Ask) -> None:
+    assert cited_documents(ask("2025年殡葬", "婚姻")) == {"jilin-2025"}
+
+
 def test_one_counts_from_the_end_of_what_was_listed(ask: Ask) -> None:
     assert cited(ask("2024年第七部分有哪几条", "倒数第二条讲什么")) == {"jilin-2024:7.23"}
 
