@@ -42,7 +42,7 @@ def unpacked(archive: Path, folder: Path) -> Iterator[Member]:
                 target = folder / str(number) / PurePosixPath(inside).name
                 try:
                     target.parent.mkdir(parents=True)
-                    target.write_bytes(package.read(member.filename) or b"")
+                    target.write_bytes(package.read(member) or b"")
                 except SourceError as damaged:
                     yield Member(shown, damaged)
                     continue

@@ -6,7 +6,8 @@ A table row is one line with tabs between its cells; a table of one cell is its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "fldChar")}
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.strip("{}").encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": _MATH.strip("{}").encode(),
+}
+"""The strict variant of the standard (ISO/IEC 29500), which Word offers as well, has names of its own."""
+_SKIPPED = {
+    f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "fldChar", "rt")
+}
 _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}smartTag", f"{W}moveTo"}
 _DEEPEST_STYLE = 20  # styles based on one another; more is a circle
 
@@ -27,19 +36,36 @@ _DEEPEST_STYLE = 20  # styles based on one another; more is a circle
 def read(path: Path) -> Reading:
     """The text of a docx; SourceError if it is damaged, encrypted or none."""
     with Package(path, "docx ") as package:
-        document = package.xml("word/document.xml")
+        main = _main_part(package)
+        document = _xml(package, main)
         if document is None:
             raise SourceError(
                 str(path), "里面没有 word/document.xml", "Word 文档（docx）", "请用 Word 或 WPS 另存为 docx。"
             )
         body = document.find(f"{W}body")
-        reader = _Body(
-            Numbering(package.xml("word/numbering.xml")),
-            _Styles(package.xml("word/styles.xml")),
-            _notes(package.xml("word/footnotes.xml")) | _notes(package.xml("word/endnotes.xml"), "e"),
+        folder = posixpath.dirname(main)
+        numbering, styles, footnotes, endnotes = (
+            _xml(package, posixpath.join(folder, f"{name}.xml"))
+            for name in ("numbering", "styles", "footnotes", "endnotes")
         )
+        reader = _Body(Numbering(numbering), _Styles(styles), _notes(footnotes) | _notes(endnotes, "e"))
         lines = list(reader.lines(body)) if body is not None else []
         return Reading("\n".join([*lines, *reader.footnotes()]).strip("\n") + "\n")
+
+
+def _main_part(package: Package) -> str:
+    """The part that holds the text; some programs give it another name than Word does."""
+    relations = package.xml("_rels/.rels")
+    targets = (
+        entry.get("Target", "").lstrip("/")
+        for entry in (() if relations is None else relations)
+        if entry.get("Type", "").endswith("/officeDocument")
+    )
+    return next(targets, "word/document.xml")
+
+
+def _xml(package: Package, name: str) -> _Element | None:
+    return package.xml(name, _STRICT)
 
 
 class _Styles:
@@ -79,12 +105,14 @@ class _Body:
         self._numbering, self._styles, self._notes = numbering, styles, notes
         self._cited: list[str] = []
 
-    def lines(self, container: _Element) -> Iterator[str]:
+    def lines(self, container: Iterable[_Element]) -> Iterator[str]:
         for child in container:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
             elif child.tag == f"{W}tbl":
                 yield from self._table(child)
+            elif child.tag == f"{_MC}AlternateContent":
+                yield from self.lines(_chosen(child))
             elif child.tag in _BLOCKS:
                 content = child.find(f"{W}sdtContent")
                 yield from self.lines(child if content is None else content)
@@ -109,22 +137,23 @@ class _Body:
         properties = paragraph.find(f"{W}pPr")
         style = properties.find(f"{W}pStyle") if properties is not None else None
         list_id, depth = _numbering_of(properties)
-        inherited, inherited_depth = self._styles.numbering(
-            style.get(f"{W}val", "") if style is not None else self._styles.default
-        )
+        name = style.get(f"{W}val", "") if style is not None else self._styles.default
+        inherited, inherited_depth = self._styles.numbering(name)
+        if list_id is None and inherited_depth is None and inherited is not None:
+            inherited_depth = self._numbering.depth_of_style(inherited, name)
         list_id = inherited if list_id is None else list_id
         depth = inherited_depth if depth is None else depth
         if list_id is None or list_id == "0":
             return ""
         return self._numbering.label(list_id, depth or 0)
 
-    def _inline(self, element: _Element, boxes: list[_Element]) -> Iterator[str]:
+    def _inline(self, element: Iterable[_Element], boxes: list[_Element]) -> Iterator[str]:
         """The characters of a paragraph in order; text boxes are put aside for after it."""
         for child in element:
             tag = child.tag
             if tag in _SKIPPED or not isinstance(tag, str):
                 continue
-            if tag == f"{W}t":
+            if tag in (f"{W}t", f"{_MATH}t"):
                 yield child.text or ""
             elif tag in (f"{W}tab", f"{W}ptab"):
                 yield "\t"
@@ -132,16 +161,14 @@ class _Body:
                 yield "\n"
             elif tag == f"{W}noBreakHyphen":
                 yield "-"
+            elif tag == f"{W}sym":
+                yield chr(int(child.get(f"{W}char", "FFFD"), 16))
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 yield self._note_mark(child, "e" if tag.endswith("endnoteReference") else "")
             elif tag == f"{W}txbxContent":
                 boxes.append(child)
             elif tag == f"{_MC}AlternateContent":
-                choice = child.find(f"{_MC}Choice")
-                fallback = child.find(f"{_MC}Fallback")
-                chosen = choice if choice is not None else fallback
-                if chosen is not None:
-                    yield from self._inline(chosen, boxes)
+                yield from self._inline(_chosen(child), boxes)
             elif tag == f"{W}r" and _is_hidden(child):
                 continue
             else:
@@ -155,7 +182,7 @@ class _Body:
         return f"[{len(self._cited)}]"
 
     def _table(self, table: _Element) -> Iterator[str]:
-        rows = [list(_cells(row)) for row in table.iterfind(f"{W}tr")]
+        rows = [list(_cells(row)) for row in _rows(table)]
         if all(len(row) <= 1 for row in rows):
             for row in rows:
                 for cell in row:
@@ -164,6 +191,24 @@ class _Body:
         for row in rows:
             cells = [" ".join(line.strip() for line in self.lines(cell) if line.strip()) for cell in row]
             yield "\t".join(cells).rstrip()
+
+
+def _rows(table: _Element) -> Iterator[_Element]:
+    """The rows of a table, also those within a content control or a tracked insertion."""
+    for child in table:
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in _BLOCKS:
+            content = child.find(f"{W}sdtContent")
+            yield from _rows(child if content is None else content)
+
+
+def _chosen(alternatives: _Element) -> Iterable[_Element]:
+    """The richer of two renderings of the same content."""
+    choice = alternatives.find(f"{_MC}Choice")
+    fallback = alternatives.find(f"{_MC}Fallback")
+    chosen = choice if choice is not None else fallback
+    return () if chosen is None else chosen
 
 
 def _cells(row: _Element) -> Iterator[_Element]:

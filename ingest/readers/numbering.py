@@ -93,16 +93,22 @@ class Numbering:
         self._overrides: dict[tuple[str, int], Level | int] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
-        self._of_style: dict[str, tuple[str, int]] = {}
+        self._depth_of_style: dict[tuple[str, str], int] = {}
         if root is not None:
             self._load(root)
 
     def _load(self, root: _Element) -> None:
+        linked = {_value(abstract, "styleLink"): abstract for abstract in root.iterfind(f"{W}abstractNum")}
         for abstract in root.iterfind(f"{W}abstractNum"):
             identity = abstract.get(f"{W}abstractNumId", "")
-            self._levels[identity] = {
-                int(level.get(f"{W}ilvl", "0")): _level(level) for level in abstract.iterfind(f"{W}lvl")
-            }
+            source = linked.get(
+                _value(abstract, "numStyleLink") or "", abstract
+            )  # 17.9.21: a list style has the levels
+            self._levels[identity] = {}
+            for element in source.iterfind(f"{W}lvl"):
+                depth = int(element.get(f"{W}ilvl", "0"))
+                self._levels[identity][depth] = _level(element)
+                self._depth_of_style[identity, _value(element, "pStyle") or ""] = depth
         for number in root.iterfind(f"{W}num"):
             identity = number.get(f"{W}numId", "")
             self._abstract_of[identity] = _value(number, "abstractNumId") or ""
@@ -114,6 +120,10 @@ class Numbering:
                     self._overrides[identity, depth] = _level(level)
                 elif start is not None:
                     self._overrides[identity, depth] = int(start)
+
+    def depth_of_style(self, list_id: str, style: str) -> int | None:
+        """The level that the list keeps for paragraphs of this style (17.9.23), None where it names none."""
+        return self._depth_of_style.get((self._abstract_of.get(list_id, ""), style))
 
     def label(self, list_id: str, depth: int) -> str:
         """The printed label of the next paragraph of this list at this depth, with a blank where one is printed."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ingest.errors import SourceError
@@ -62,7 +64,8 @@ class Package:
         bomb = unpacked > RATIO_MATTERS and unpacked > LARGEST_RATIO * packed
         if unpacked > LARGEST_UNPACKED or len(members) > MOST_MEMBERS or bomb:
             found = f"解开后有 {unpacked:,} 字节、{len(members):,} 个文件，像是压缩炸弹"
-            raise SourceError(self.where, found, f"至多 {LARGEST_UNPACKED:,} 字节", "请只保留需要的文件后重新打包。")
+            usual = f"至多 {LARGEST_UNPACKED:,} 字节、{MOST_MEMBERS:,} 个文件，且不大于压缩后的 {LARGEST_RATIO} 倍"
+            raise SourceError(self.where, found, usual, "请只保留需要的文件后重新打包。")
         if any(member.flag_bits & 0x1 for member in members):
             raise SourceError(self.where, f"{self._kind}文件设了密码", "没有密码的文件", "请去掉密码后另存一份。")
 
@@ -70,8 +73,8 @@ class Package:
     def members(self) -> list[zipfile.ZipInfo]:
         return [member for member in self._zip.infolist() if not member.is_dir()]
 
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a member, None if there is none of this name."""
+    def read(self, name: str | zipfile.ZipInfo) -> bytes | None:
+        """The bytes of a member, None if there is none of this name; of two with one name, a ZipInfo tells which."""
         try:
             with self._zip.open(name) as stream:
                 content = stream.read(LARGEST_MEMBER + 1)
@@ -80,15 +83,23 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise self._damaged() from error
         if len(content) > LARGEST_MEMBER:
+            shown = name if isinstance(name, str) else name.filename
             raise SourceError(
-                self.where, f"其中的 {name} 超过 {LARGEST_MEMBER:,} 字节", "大小正常的文件", "请检查文件的来源。"
+                self.where, f"其中的 {shown} 超过 {LARGEST_MEMBER:,} 字节", "大小正常的文件", "请检查文件的来源。"
             )
         return content
 
-    def xml(self, name: str) -> _Element | None:
-        """The root of an XML member, None if there is none; entities are left unresolved, so none can leak or grow."""
+    def xml(self, name: str, renamed: Mapping[bytes, bytes] = MappingProxyType({})) -> _Element | None:
+        """The root of an XML member, None if there is none; entities are left unresolved, so none can leak or grow.
+
+        `renamed` are names of namespaces that stand for others.
+        """
         content = self.read(name)
-        return None if content is None else parse_xml(content, f"{self.where} 里的 {name}", self._kind)
+        if content is None:
+            return None
+        for name_there, usual in renamed.items():
+            content = content.replace(name_there, usual)
+        return parse_xml(content, f"{self.where} 里的 {name}", self._kind)
 
 
 def parse_xml(content: bytes, where: str, kind: str) -> _Element:
@@ -99,9 +110,16 @@ def parse_xml(content: bytes, where: str, kind: str) -> _Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(where, f"XML 有错误（{error.msg}）", f"完整的{kind}文件", "请重新下载或另存一份。") from error
+        if b"<!DOCTYPE" in content[:4096]:
+            raise _with_entities(where, kind) from error
+        found = f"XML 从第 {error.lineno} 行起有错误"
+        raise SourceError(where, found, f"完整的{kind}文件", "请重新下载或另存一份。") from error
     if str(getattr(root.getroottree().docinfo, "doctype", "")):
-        raise SourceError(
-            where, "XML 里声明了外部实体（DOCTYPE）", f"普通的{kind}文件", "这样的文件可能有害，请检查来源。"
-        )
+        raise _with_entities(where, kind)
     return root
+
+
+def _with_entities(where: str, kind: str) -> SourceError:
+    return SourceError(
+        where, "XML 里声明了外部实体（DOCTYPE）", f"普通的{kind}文件", "这样的文件可能有害，请检查来源。"
+    )

@@ -226,6 +226,16 @@ def test_unmarked_names_of_archives_are_read(encoding: str, tmp_path: Path) -> N
     assert [(Path(e.path).name, e.status) for e in report.entries] == [("要点.txt", "added")]
 
 
+def test_two_members_of_an_archive_with_one_name_both_go_in(tmp_path: Path) -> None:
+    archive = tmp_path / "重名.zip"
+    with zipfile.ZipFile(archive, "w") as package:
+        package.writestr("要点.txt", PLAN.replace("某某市", "甲山市"))
+        with pytest.warns(UserWarning, match="Duplicate"):
+            package.writestr("要点.txt", PLAN.replace("某某市", "乙山市"))
+    report = Library.create_or_open(tmp_path / "库").add([archive])
+    assert [entry.status for entry in report.entries] == ["added", "added"]
+
+
 def test_an_archive_is_no_single_document(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="整个压缩包"):
         read_document(make_zip(tmp_path / "a.zip", [("a.txt", b"a")]))

@@ -14,6 +14,8 @@ from ingest.readers import read
 from ingest.readers.numbering import Numbering
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+STRICT = "http://purl.oclc.org/ooxml"
 
 
 def saved(document: docx.document.Document, tmp_path: Path) -> Path:
@@ -175,3 +177,72 @@ def test_footnotes_stand_at_the_end_with_their_marks(tmp_path: Path) -> None:
         package.writestr("word/document.xml", body)
         package.writestr("word/footnotes.xml", notes)
     assert lines(path) == ["零关税[1]清单", "[1] 指不征关税。"]
+
+
+def package_of(tmp_path: Path, body: str, **parts: str) -> Path:
+    """A docx of these parts, written as they are."""
+    path = tmp_path / "b.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {W} {M}><w:body>{body}</w:body></w:document>")
+        for name, content in parts.items():
+            package.writestr(f"word/{name}.xml", f"<w:{name} {W}>{content}</w:{name}>")
+    return path
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_a_list_that_takes_its_levels_from_a_list_style_is_numbered(tmp_path: Path) -> None:
+    numbering = (
+        "<w:abstractNum w:abstractNumId='1'><w:numStyleLink w:val='公文'/></w:abstractNum>"
+        f"<w:abstractNum w:abstractNumId='2'><w:styleLink w:val='公文'/>{level(0, 'chineseCounting', '%1、')}"
+        "</w:abstractNum><w:num w:numId='5'><w:abstractNumId w:val='1'/></w:num>"
+    )
+    numbered = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='5'/></w:numPr>"
+    body = paragraph("总则", numbered) + paragraph("附则", numbered)
+    assert lines(package_of(tmp_path, body, numbering=numbering)) == ["一、总则", "二、附则"]
+
+
+def test_a_list_may_keep_a_level_for_a_paragraph_style(tmp_path: Path) -> None:
+    levels = level(0, "chineseCounting", "%1、", "<w:pStyle w:val='H1'/>") + level(
+        1, "chineseCounting", "（%2）", "<w:pStyle w:val='H2'/>"
+    )
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='1'>{levels}</w:abstractNum>"
+        "<w:num w:numId='5'><w:abstractNumId w:val='1'/></w:num>"
+    )
+    styles = "".join(
+        f"<w:style w:type='paragraph' w:styleId='{name}'><w:pPr><w:numPr><w:numId w:val='5'/></w:numPr></w:pPr></w:style>"
+        for name in ("H1", "H2")
+    )
+    texts = [("保障", "H1"), ("低保", "H2"), ("特困", "H2"), ("养老", "H1"), ("床位", "H2")]
+    body = "".join(paragraph(text, f"<w:pStyle w:val='{name}'/>") for text, name in texts)
+    found = lines(package_of(tmp_path, body, numbering=numbering, styles=styles))
+    assert found == ["一、保障", "（一）低保", "（二）特困", "二、养老", "（一）床位"]
+
+
+def test_rows_of_content_controls_formulas_and_symbols_are_kept_and_pinyin_is_not(tmp_path: Path) -> None:
+    def row(*texts: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc>{paragraph(text)}</w:tc>' for text in texts)}</w:tr>"
+
+    body = (
+        f"<w:tbl>{row('指标', '目标')}<w:sdt><w:sdtContent>{row('床位', '600张')}</w:sdtContent></w:sdt></w:tbl>"
+        "<w:p><m:oMath><m:r><m:t>覆盖率=a/b</m:t></m:r></m:oMath></w:p>"
+        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>yào</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>要</w:t></w:r></w:rubyBase>"
+        "</w:ruby><w:t>点</w:t><w:sym w:font='Wingdings' w:char='F0FE'/></w:r></w:p>"
+    )
+    assert lines(package_of(tmp_path, body)) == ["指标\t目标", "床位\t600张", "覆盖率=a/b", "要点\uf0fe"]
+
+
+def test_the_strict_variant_and_parts_with_other_names_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "strict.docx"
+    strict = W.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", f"{STRICT}/wordprocessingml/main"
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr(
+            "_rels/.rels", f'<R><Q Type="{STRICT}/relationships/officeDocument" Target="/word/d2.xml"/></R>'
+        )
+        package.writestr("word/d2.xml", f"<w:document {strict}><w:body>{paragraph('一、甲')}</w:body></w:document>")
+    assert lines(path) == ["一、甲"]
