@@ -23,7 +23,7 @@ NAMED = 0.9  # presence from which the title of a document names a word
 DEEPER = 0.2  # share of the words that the headings of section and item must hold together beyond either alone
 HELD = 0.5  # presence from which a heading or a sentence holds a word
 BESIDE = 0.15  # share of a question that sentences below a heading may hold without it, before they answer better
-EACH_HELD = 0.85  # share of the words named side by side that the headings of all of them must hold together
+EACH_HELD = 0.85  # share of the words of every subject that one heading must hold to name them all
 MOST_OF_SECTION = 2 / 3  # share of the items of a section beyond which all of it is meant
 LONGEST_LEAD = 20  # characters of the first sentence of a paragraph that stands for a heading: 做好信访工作。
 
@@ -83,7 +83,8 @@ def _side_by_side(document: Document, terms: Sequence[Term], text: str) -> list[
     """
     subjects = _subjects(terms, text)
     named = [term for subject in subjects for term in subject]
-    if len(subjects) < 2 or any(heading_share(h, named) >= EACH_HELD for i in document.items for h in _headings(i)):
+    headings = {heading for item in document.items for heading in _headings(item)}
+    if len(subjects) < 2 or any(all(heading_share(h, s) >= EACH_HELD for s in subjects) for h in headings):
         return []  # none are side by side, or one heading names them all
     found = [_named_by(document, subject, named) for subject in subjects]
     if not all(found):

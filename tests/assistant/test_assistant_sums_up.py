@@ -158,3 +158,16 @@ def test_an_overview_shows_less_of_each_item_the_less_room_there_is(reader: Ques
 def test_how_anything_is_done_is_an_open_question() -> None:
     assert read_asked("公共服务怎么丰富").kind is Kind.SUMMARY
     assert read_asked("低保怎么申请").kind is Kind.STATEMENT
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2023年省里志愿服务体系和福利彩票怎么要求", items("jilin-2023", 9, 39, 39) | items("jilin-2023", 9, 41, 41)),
+        ("2024年法治化、安全管理两方面的部署", items("jilin-2024", 10, 32, 32) | items("jilin-2024", 10, 35, 35)),
+    ],
+)
+def test_a_heading_that_holds_one_subject_does_not_speak_for_the_other(
+    ask: Ask, question: str, expected: set[str]
+) -> None:
+    assert cited(ask(question)) == expected
