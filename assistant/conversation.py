@@ -29,9 +29,12 @@ from index.tokens import normalise
 _CORRECTION = re.compile(
     r"^(?:(?:不对|不是|错了?|[说搞弄记问]错了?|我)?[，,。]?我?(?:是)?(?:想|要)?(?:[问说指](?:的|得)?是|要的是|想问的?)|(?:不对|不是的?|错了?|[说搞弄记问]错了?)[，,。])[，,]?(?:我?要)?"
 )
-_ELLIPSIS = re.compile(r"呢[？?！!。]*$|^那(?!年)|^(?:同样|还有|另外)|也是(?:这样|一样)?吗?[？?]*$")
+_ELLIPSIS = re.compile(
+    r"呢[？?！!。]*$|^那(?!年)|^(?:同样|还有|另外)|也(?:是|都)?(?:这样|一样|如此|这么[提说写])?吗?[？?]*$|(?:方面的?|那[个句条项种])[？?]*$"
+)
 _PRONOUN = re.compile(r"它们?|其中|这个|那个|这项|那项|该项|这条|那条|上述|刚才(?:那个|说的)?|这(?=[是要得怎什为])")
-_FIELD = re.compile(r"[这那]一?(?:块儿?|方面|部分|头)(?!的)")
+_FIELD = re.compile(r"[这那]一?(?:块儿?|方面|部分|头)(?!的)|(?<=.)那[个句条项种](?=[？?]*$)")
+_FACET = re.compile(r"(?<=..)方面的?[？?]*$")
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
 _FIGURE = re.compile(r"\d[\d.]*\s*[倍张户元个%％所家次名人项岁天类]|\d[\d.]*\s*万")
@@ -87,7 +90,8 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if counts_back(current):
         here = replace(here, reference=None)
     if spoken and (listed := nth_listed(current, spoken[0], reply)) and _only_counts(here, reader):
-        return _about_listed(*listed, spoken, years, reader)
+        member, question = listed
+        return _about_listed(member, question, spoken, years, reader) if member else question
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
     before = spoken[0] if spoken else None
@@ -350,6 +354,8 @@ def _body(current: str, here: Question, before: Question, reader: QuestionReader
         return f"{subject} {fresh}"
     if bare and here.terms and (not telling or fresh.endswith("的")):  # 居民呢, 乡镇的呢: a part of the same subject
         return f"{part} {fresh.removesuffix('的')}{_asking(topic)}"
+    if telling and _FACET.search(current):  # 地名方面的: the same asked of one of its fields
+        return f"{_FACET.sub('', fresh)}{topic}"
     if telling and _ATTRIBUTE.search(fresh) and len(telling) <= 2:
         return f"{subject} {fresh}多少"
     if telling and (_PRONOUN.search(current) or all(map(_relational, telling))):

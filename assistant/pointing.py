@@ -34,6 +34,7 @@ _LISTS = (  # a list and its members
     (re.compile(r"“[^”]+”(?:[、，和及与以]*“[^”]+”)+"), r"“([^”]+)”"),
     (re.compile(r"[^，。；：、]{2,20}(?:、[^，。；：、]{2,20})+"), r"[^、和及与]{2,}"),
 )
+_ONLY_WHAT = re.compile(r"那?(?:又|都)?(?:呢|是|叫|指|怎么说)?(?:的是|做)?(?:什么|啥|哪个)?(?:意思|名字|内容)?[呢？?]*")
 _NUMBERED = re.compile(r"[一二三四五六七八九]是(.+?)(?=[；。，]?[一二三四五六七八九]是|[；。]|$)")
 _MOST_OF_A_MEMBER = 24  # characters of a listed sentence that are enough to find it again
 
@@ -56,6 +57,7 @@ def nth_listed(current: str, before: Question, reply: Reply) -> tuple[str, str] 
     """The thing that a follow-up counts out of what the reply lists, and the follow-up with that thing in its words.
 
     Where several items were cited they are what is counted, unless a quote lists just as many things as were asked for.
+    Where no more is asked than what it is, the thing is empty and the follow-up is asked of the item that lists it.
     """
     match = _NTH.search(current)
     citations = cited(reply)
@@ -63,14 +65,17 @@ def nth_listed(current: str, before: Question, reply: Reply) -> tuple[str, str] 
         return None
     rest = current[match.end() :]
     kind, count = _kind_asked(before), _count_asked(before)
-    for citation in citations:
+    for citation in reply.citations if isinstance(reply, Answer) else reply.nearest:
         noun = _noun(rest, citation.item_text)
         for members in _lists(citation, noun, kind, count):
             number = _ordinal(match, len(members))
             meant = noun or len(citations) == 1 or len(members) == count or _of_kind(members, kind)
             if meant and 1 <= number <= len(members):
-                member = members[number - 1]
-                return member, f"{current[: match.start()]}{member[:_MOST_OF_A_MEMBER]} {rest.removeprefix(noun)}"
+                member = _trimmed(members)[number - 1][:_MOST_OF_A_MEMBER]
+                rest = rest.removeprefix(noun)
+                if _ONLY_WHAT.fullmatch(current[: match.start()] + rest):
+                    return "", f"{place_name(citation)}{member}"
+                return member, f"{current[: match.start()]}{member} {rest}"
     return None
 
 
@@ -118,6 +123,27 @@ def _count_asked(before: Question) -> int:
     """How many things the question before was after: 哪三个办法; 0 where it did not say."""
     count = _COUNT_ASKED.search(before.text)
     return 0 if count is None else parse_numeral(count[1].replace("两", "二")) or 0
+
+
+def _trimmed(members: Sequence[str]) -> tuple[str, ...]:
+    """The members of a list without the words before and after it: 支持甲市、乙市和丙市建站 → 甲市, 乙市, 丙市."""
+    first, *middle, last = members
+    if not middle:
+        return tuple(members)
+    begins, ends = _shared_start(middle), _shared_start([member[::-1] for member in middle])[::-1]
+    if len(begins) > 1 and begins in first:
+        first = first[first.index(begins) :]
+    if ends and ends in last:
+        last = last[: last.rindex(ends) + len(ends)]
+    return (first, *middle, last)
+
+
+def _shared_start(words: Sequence[str]) -> str:
+    """The characters with which all of some words begin."""
+    least, most = min(words), max(words)
+    return least[
+        : next((at for at, pair in enumerate(zip(least, most, strict=False)) if pair[0] != pair[1]), len(least))
+    ]
 
 
 def _kind_asked(before: Question) -> str:

@@ -102,6 +102,22 @@ def test_another_place_is_put_where_the_first_stood(ask: Ask) -> None:
     assert cited(ask("2025年要推广长春的什么做法", "白山的呢")) == {"jilin-2025:4.1"}
 
 
+def test_a_listed_thing_that_is_only_named_is_asked_of_the_item_that_lists_it(ask: Ask) -> None:
+    reply = ask("2024年乡村著名行动的五大工程是哪五个", "第一个是", "第四个呢")
+    assert reply.understood.endswith("乡村地名文化保护工程")
+    assert cited(reply) == {"jilin-2024:9.31"}
+
+
+@pytest.mark.parametrize(("field", "item"), [("社会组织方面的", "6.3"), ("地名方面的", "6.2")])
+def test_the_same_is_asked_of_one_field(ask: Ask, field: str, item: str) -> None:
+    assert cited(ask("2025年修订的规定有哪些", field)) == {f"jilin-2025:{item}"}
+
+
+@pytest.mark.parametrize("follow_up", ["双随机那句", "双随机那条呢"])
+def test_a_sentence_pointed_at_keeps_the_year(ask: Ask, follow_up: str) -> None:
+    assert cited_documents(ask("2024年养老机构安全怎么抓", follow_up)) == {"jilin-2024"}
+
+
 def test_after_the_original_the_subject_is_still_there(ask: Ask) -> None:
     assert cited(ask(FIRST, "原文发我", "24年呢")) == {"jilin-2024:5.13"}
 
