@@ -34,7 +34,7 @@ class Labels:
         """What the collection holds, newest first: 2025年、2024年、2023年（吉林省民政厅）…"""
         ordered = sorted(self._documents.values(), key=recency)
         names = [self.document(d.document_id) for d in ordered]
-        return "、".join(names[:12]) + ("等" if len(names) > 12 else "")
+        return "、".join(names[:12]) + ("等" if len(names) > 12 else "") or "还没有文件"
 
 
 def recency(document: Document) -> tuple[int, int, str]:

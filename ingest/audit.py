@@ -75,6 +75,7 @@ def _long(unit: Unit) -> Iterator[Finding]:
 
 
 RARE_SHARE = 0.001  # of all ideographs; a text with more of them is written in traditional characters
+FEW_RARE = 2  # of them say nothing of a short text
 BEYOND_GB2312 = "勠槃蹚昇镕犇垚喆堃璟晞鹮濛燊"  # 勠力同心, 涅槃, 蹚出新路, 昇腾, and given names
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _PRIVATE_OR_BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
@@ -84,7 +85,8 @@ def _odd_characters(unit: Unit, rare: frozenset[str]) -> Iterator[Finding]:
     """Characters that no one typed on purpose: undecodable, private-use, or a rare ideograph in running text."""
     odd = _PRIVATE_OR_BROKEN if not rare else re.compile(f"{_PRIVATE_OR_BROKEN.pattern}|[{''.join(sorted(rare))}]")
     for match in odd.finditer(unit.text):
-        yield Finding("odd_character", unit.label, _odd_message(unit.text, match.start()), unit.item_id)
+        where = unit.label or ("前言" if unit.level is UnitLevel.PREAMBLE else "正文")
+        yield Finding("odd_character", where, _odd_message(unit.text, match.start()), unit.item_id)
 
 
 def _rare_ideographs(units: Sequence[Unit]) -> frozenset[str]:
@@ -96,7 +98,7 @@ def _rare_ideographs(units: Sequence[Unit]) -> frozenset[str]:
     for unit in units:
         counts.update(_IDEOGRAPH.findall(unit.text))
     beyond = {character: count for character, count in counts.items() if character not in _common_ideographs()}
-    if sum(beyond.values()) > RARE_SHARE * sum(counts.values()):
+    if sum(beyond.values()) > max(FEW_RARE, RARE_SHARE * sum(counts.values())):
         return frozenset()
     return frozenset(character for character, count in beyond.items() if count == 1)
 

@@ -215,10 +215,11 @@ class Library:
         return f"{document.document_id}-{document.content_hash[:6]}" if taken else document.document_id
 
     def remove(self, document_ids: Sequence[str]) -> IngestReport:
-        """Take documents out; an id that is not there is reported as failed."""
+        """Take documents out, by id or by a file with the same text; what is not there is reported as failed."""
         entries = []
         with self._writing():
-            for identity in document_ids:
+            for name in document_ids:
+                identity = name if name in self._documents else self._identity_of(Path(name)) or name
                 if identity in self._documents:
                     title = self._documents.pop(identity).title
                     del self._entries[identity]
@@ -226,6 +227,14 @@ class Library:
                 else:
                     entries.append(IngestEntry(identity, "failed", None, f"库里没有 {identity}"))
         return IngestReport(tuple(entries))
+
+    def _identity_of(self, path: Path) -> str | None:
+        """The document with the text of this file, None if there is no such file or document."""
+        try:
+            text = fingerprint(readers.read(path).text)
+        except (SourceError, ValueError):
+            return None
+        return next((name for name, held in self._documents.items() if fingerprint(held.text) == text), None)
 
     def correct(self, document_id: str, *, clear: Sequence[str] = (), **values: str | int | None) -> Document:
         """Set metadata by hand; it stays set when the document is read again. LibraryError for a wrong field or id.
@@ -275,14 +284,18 @@ def _is_ours(path: Path) -> bool:
 
 
 def _unreadable(folder: Path) -> Iterator[tuple[str, SourceError]]:
-    """The files of a folder that no door reads, each with its line; notes, hidden and nameless ones apart."""
+    """The files of a folder that no door reads, each with its line; notes to readers and hidden files apart."""
     if folder.is_dir():
-        for path in sorted(
-            p for p in folder.rglob("*") if p.is_file() and p.suffix and not p.name.startswith((".", "~$"))
-        ):
-            if not readers.is_readable(path) and path.suffix.lower() != ".zip" and path.name != "desktop.ini":
-                found = f"格式 {path.suffix} 还不能读取"
-                yield str(path), SourceError(str(path), found, readers.FORMATS, "请先另存为其中一种格式。")
+        for path in sorted(p for p in folder.rglob("*") if not p.is_dir() and not p.name.startswith((".", "~$"))):
+            shown = str(path)
+            if path.name in ("desktop.ini", "Thumbs.db", "LICENSE") or path.stem.upper() == "README":
+                continue
+            if not path.is_file():
+                found = "不是能读的文件（链接断了，或是设备、管道）"
+                yield shown, SourceError(shown, found, "真正的文件", "请把文件本身放进文件夹。")
+            elif not path.suffix or not (readers.is_readable(path) or path.suffix.lower() == ".zip"):
+                found = f"格式 {path.suffix or '（无扩展名）'} 还不能读取"
+                yield shown, SourceError(shown, found, readers.FORMATS, "请先另存为其中一种格式。")
 
 
 def _expanded(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, Path | SourceError]]:

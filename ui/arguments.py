@@ -98,7 +98,11 @@ def _ingest(add: Add) -> None:
 def _remove(add: Add) -> None:
     remove = add("remove", help="移除文件", description="从一个文件库移除文件。")
     remove.add_argument(
-        "documents", nargs="+", metavar="编号", type=text_argument, help="文件编号，见 yaodian documents"
+        "documents",
+        nargs="+",
+        metavar="编号",
+        type=text_argument,
+        help="文件编号，见 yaodian documents；或内容相同的文件",
     )
     _add_library(remove, writes=True)
 

@@ -1,4 +1,7 @@
-"""doc, wps, rtf and odt → docx through LibreOffice where it is installed; a clear message where it is not."""
+"""doc, wps, rtf and odt → docx through LibreOffice where it is installed; a clear message where it is not.
+
+A page or a docx under the name of an old document, as portals and offices hand them out, is read as what it is.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from ingest.errors import SourceError
-from ingest.readers import Reading, docx
+from ingest.readers import Reading, docx, html
 
 LONGEST_CONVERSION = 180  # seconds
 _PLACES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -18,6 +21,13 @@ _PLACES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/Mac
 
 def read(path: Path) -> Reading:
     """Convert in a private folder, with a profile of its own so that an open LibreOffice does not interfere."""
+    with path.open("rb") as stream:
+        head = stream.read(200)
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith(b"pk\x03\x04") and b"opendocument" not in head:
+        return docx.read(path)
+    if head.startswith((b"<html", b"<!doctype html")):
+        return html.read(path)
     program = next((found for place in _PLACES if (found := shutil.which(place))), None)
     where = str(path)
     if program is None:

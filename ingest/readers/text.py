@@ -14,6 +14,7 @@ NOT_TEXT = {
 }  # fmt: skip
 
 EVERYDAY = 0.58  # share of everyday characters: plain text 0.98, traditional in GBK 0.63, Big5 misread 0.43–0.52
+SOUND = 100  # characters that must come on each damaged one; more damage is another encoding or no text
 FEW_CHARACTERS = 40  # Chinese characters below which that share says nothing
 _EVERYDAY_ROWS = range(0xB0, 0xD8)  # first bytes of level 1 of GB 2312, its 3,755 everyday characters
 
@@ -26,11 +27,15 @@ def read(path: Path) -> Reading:
 
 
 def decode(raw: bytes, where: str) -> str:
-    """The text of the bytes; SourceError if they are binary or in no encoding that Chinese offices use (no Big5)."""
+    """The text of the bytes; SourceError if they are binary or in no encoding that Chinese offices use (no Big5).
+
+    A few damaged bytes become �, which the numbering audit reports with their place.
+    """
     for signature, kind in NOT_TEXT.items():
         if raw.startswith(signature):
             raise SourceError(where, f"内容其实是{kind}", "文本文件", "请改成正确的扩展名，或先另存为文本。")
-    for encoding in _encodings(raw, where):
+    encodings = _encodings(raw, where)
+    for encoding in encodings:
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
@@ -38,8 +43,18 @@ def decode(raw: bytes, where: str) -> str:
         if _misread(text, encoding):
             break  # what is well-formed UTF-8 is nothing else
         if _readable(text):
-            return text.replace("\r\n", "\n").replace("\r", "\n")
+            return _with_plain_line_ends(text)
+    else:
+        damaged = min(
+            (raw.decode(encoding, "replace") for encoding in encodings), key=lambda text: text.count("\ufffd")
+        )
+        if damaged.count("\ufffd") * SOUND <= len(damaged) and _readable(damaged) and not _misread(damaged, "gb18030"):
+            return _with_plain_line_ends(damaged)
     raise SourceError(where, "文字编码认不出来", "UTF-8、GB18030 或 UTF-16 编码的文本", "请用记事本另存为 UTF-8。")
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _encodings(raw: bytes, where: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from make_files import make_docx, make_ofd, make_pdf, make_scanned_pdf, make_txt, make_zip
+from make_files import make_docx, make_html, make_ofd, make_pdf, make_scanned_pdf, make_txt, make_zip
 from opencc import OpenCC
 
 from ingest.errors import LibraryError, SourceError, reason
@@ -212,8 +212,12 @@ def test_a_file_of_a_folder_that_no_door_reads_gets_its_line(tmp_path: Path) -> 
     make_txt(folder / "a.txt", PLAN)
     make_txt(folder / "表.xlsx", "x")
     make_txt(folder / "README.md", "x")
+    make_txt(folder / "要点", PLAN)
+    (folder / "断.txt").symlink_to("没有")
     report = Library.create_or_open(tmp_path / "库").add([folder])
-    assert sorted((Path(e.path).name, e.status) for e in report.entries) == [("a.txt", "added"), ("表.xlsx", "failed")]
+    failed = {Path(e.path).name for e in report.entries if e.status == "failed"}
+    assert [Path(e.path).name for e in report.entries if e.status == "added"] == ["a.txt"]
+    assert failed == {"表.xlsx", "要点", "断.txt"}
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
@@ -359,3 +363,24 @@ def test_what_the_system_refuses_is_said_in_chinese(number: int) -> None:
 def test_a_file_name_that_is_too_long_is_one_chinese_line() -> None:
     with pytest.raises(SourceError, match="文件名太长"):
         read_document(Path("长" * 300 + ".txt"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_a_damaged_byte_is_reported_and_does_not_keep_the_text_out(encoding: str, tmp_path: Path) -> None:
+    text = CORPUS[0].read_text("utf-8")
+    path = tmp_path / "damaged.txt"
+    raw = text.encode(encoding, "ignore")
+    end = raw.index(b"\n", 600)
+    path.write_bytes(raw[:end] + b"\xff" + raw[end:])
+    document = read_document(path)
+    assert document.text.replace("\ufffd", "") == raw.decode(encoding)
+    assert [f.kind for f in document.findings if "U+FFFD" in f.message] == ["odd_character"]
+
+
+@pytest.mark.parametrize("make", [make_docx, make_html])
+def test_a_page_or_docx_under_an_old_name_is_read_without_libreoffice(
+    make: Callable[[Path, str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office.shutil, "which", lambda _: None)
+    path = make(tmp_path / "导出.doc", PLAN)
+    assert read_document(path).text.split() == PLAN.split()

@@ -127,6 +127,15 @@ def test_a_document_can_be_removed(folder: Path, tmp_path: Path) -> None:
     assert Library.open(folder).documents == ()
 
 
+def test_a_document_can_be_removed_by_a_file_with_its_text(folder: Path, tmp_path: Path) -> None:
+    library = Library.create_or_open(folder)
+    library.add([make_txt(tmp_path / "plan.txt", PLAN)])
+    other = make_docx(tmp_path / "另存.docx", PLAN)
+    strange = make_txt(tmp_path / "b.txt", PLAN + "又一行。\n")
+    report = library.remove([str(strange), str(other)])
+    assert [(e.document_id, e.status) for e in report.entries] == [(None, "failed"), ("plan", "removed")]
+
+
 def test_a_correction_survives_reopening_and_a_new_version(folder: Path, tmp_path: Path) -> None:
     library = Library.create_or_open(folder)
     path = make_txt(tmp_path / "plan.txt", PLAN)

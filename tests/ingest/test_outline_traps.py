@@ -343,6 +343,11 @@ def test_undecodable_and_private_characters_are_reported_with_their_code() -> No
     assert "U+FFFD" in findings[0].message
 
 
+def test_a_rare_character_of_a_short_text_is_reported() -> None:
+    findings = outline("一、慈善\n慈善总会羵关于开展募捐。\n", "d").findings
+    assert [(f.kind, f.item_id) for f in findings] == [("odd_character", "d:1")]
+
+
 def test_a_text_without_numbering_is_one_preamble() -> None:
     assert [(u.item_id, u.text) for u in outline("没有编号的通知。\n", "d").units] == [("d:0", "没有编号的通知。\n")]
 

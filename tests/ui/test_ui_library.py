@@ -174,7 +174,8 @@ def test_documents_are_removed_and_an_unknown_one_is_named(typed: Yaodian, libra
     ]
     assert done.stderr == "错误：库里没有 nothing\n"
     assert held(typed, library) == []
-    assert typed("ask", "新增床位多少张", "--library", library).returncode == 0
+    asked = typed("ask", "新增床位多少张", "--library", library)
+    assert (asked.returncode, asked.stdout.splitlines()[0]) == (0, "没有收录所指的文件。现收录：还没有文件。")
 
 
 @pytest.mark.parametrize("command", [("remove", "jilin-2025"), ("correct", "jilin-2025", "year=2025")])
