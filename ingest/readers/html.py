@@ -51,6 +51,10 @@ _EDGE = re.compile(
     r"(?:索引号|分类|主题分类|发文(?:机关|机构|单位)|发布机构|成文日期|生成日期|发布日期|文\s*号|发文字号|名\s*称|标\s*题|主题词|有效性|"
     r"公文种类|实施日期|失效日期|统一编号)\s*[:：].{0,120})$"
 )
+_PUBLISHED = re.compile(
+    r"发[布表]?(?:日期|时间)\s*[:：]|来源\s*[:：]|(?:浏览|访问|阅读|点击)(?:次数|量|数)?\s*[:：]|字[号体]\s*[:：]|编辑\s*[:：]|作者\s*[:：]|分享|打印"
+)
+LONGEST_BAR = 120  # characters of the line below the title that says when and where the portal published it
 _FACTS = {
     "issuer": r"(?:发文机[关构]|发文单位|发布机构|发布单位|制定机关)\s*[:：]?\s*([^\s:：]{2,60})",
     "document_number": r"(?:文\s*号|发文字号)\s*[:：]?\s*([^\s:：]{2,20}[〔\[（(]?(?:19|20)\d\d[〕\]）)]?\S{0,8}号)",
@@ -92,8 +96,8 @@ def read_page(page: str, where: str) -> Reading:
     mass = _weigh(root)
     article = _article(root, mass)
     _drop_furniture(article, mass)
-    lines = _trimmed([line for line in _lines(article) if line is not None])
     title = facts.get("title", "")
+    lines = _trimmed(list(_lines(article)), title)
     if title and lines and _squeezed(title) not in _squeezed("".join(lines[:12])):
         lines.insert(0, title)
     return Reading("\n".join(lines) + "\n", facts)
@@ -268,14 +272,27 @@ def _is_download(link: HtmlElement) -> bool:
     return bool(_DOWNLOAD.search(link.get("href") or "")) and bool(_DOWNLOAD.search(link.text_content().strip()))
 
 
-def _trimmed(lines: list[str]) -> list[str]:
-    """Without the bars above and below the article."""
+def _trimmed(lines: list[str], title: str) -> list[str]:
+    """Without the bars above and below the article, and without the one below its title."""
     first, last = 0, len(lines)
-    while first < last and _EDGE.match(lines[first].strip()):
+    while first < last and _is_bar(lines[first]):
         first += 1
-    while last > first and _EDGE.match(lines[last - 1].strip()):
+    while last > first and _is_bar(lines[last - 1]):
         last -= 1
-    return lines[first:last]
+    kept = lines[first:last]
+    if title and kept and _squeezed(kept[0]) == _squeezed(title):
+        while len(kept) > 1 and _is_publication(kept[1]):
+            del kept[1]
+    return kept
+
+
+def _is_bar(line: str) -> bool:
+    return bool(_EDGE.match(line.strip())) or _is_publication(line)
+
+
+def _is_publication(line: str) -> bool:
+    """Whether a line is the portal's: 发布时间：2024-03-06 来源：县民政局 浏览次数：123."""
+    return len(line) <= LONGEST_BAR and "。" not in line and len(_PUBLISHED.findall(line)) >= 2
 
 
 def _squeezed(text: str) -> str:

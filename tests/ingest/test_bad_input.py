@@ -384,3 +384,8 @@ def test_a_page_or_docx_under_an_old_name_is_read_without_libreoffice(
     monkeypatch.setattr(office.shutil, "which", lambda _: None)
     path = make(tmp_path / "导出.doc", PLAN)
     assert read_document(path).text.split() == PLAN.split()
+
+
+def test_a_footnote_of_markdown_is_text(tmp_path: Path) -> None:
+    text = "# 要点\n\n一、建设36个站。[^1]\n\n[^1]: 含村级站。\n"
+    assert "[^1]: 含村级站。" in read_document(make_txt(tmp_path / "a.md", text)).text

@@ -128,3 +128,10 @@ def test_the_header_and_footer_that_libreoffice_exports_are_left_out() -> None:
         '<div title="footer"><p>第1页</p></div></body>'
     )
     assert read_page(page, "x").text == "一、加强领导，压实责任。\n"
+
+
+def test_the_line_below_the_title_that_says_when_it_was_published_is_left_out() -> None:
+    bar = "发布时间：2024-03-06 来源：县民政局 浏览次数：<span>123</span> 字号：【大 中 小】"
+    page = f"<div><h1>某某县民政局2024年工作要点</h1><div>{bar}</div><p>来源：各乡镇上报。</p><p>一、甲。乙，丙。</p></div>"
+    text = read_page(page, "a.html").text
+    assert text.splitlines() == ["某某县民政局2024年工作要点", "来源：各乡镇上报。", "一、甲。乙，丙。"]
