@@ -49,8 +49,13 @@ def read(path: Path) -> Reading:
             for name in ("numbering", "styles", "footnotes", "endnotes")
         )
         reader = _Body(Numbering(numbering), _Styles(styles), _notes(footnotes) | _notes(endnotes, "e"))
-        lines = list(reader.lines(body)) if body is not None else []
-        return Reading("\n".join([*lines, *reader.footnotes()]).strip("\n") + "\n")
+        try:
+            lines = [*(reader.lines(body) if body is not None else ()), *reader.footnotes()]
+        except (ValueError, OverflowError) as error:
+            raise SourceError(
+                str(path), "里面的编号或符号不是合法的数", "完整的 docx 文件", "请用 Word 或 WPS 另存一份。"
+            ) from error
+        return Reading("\n".join(lines).strip("\n") + "\n")
 
 
 def _main_part(package: Package) -> str:
@@ -58,7 +63,7 @@ def _main_part(package: Package) -> str:
     relations = package.xml("_rels/.rels")
     targets = (
         entry.get("Target", "").lstrip("/")
-        for entry in (() if relations is None else relations)
+        for entry in (() if relations is None else relations.iterfind("{*}Relationship"))
         if entry.get("Type", "").endswith("/officeDocument")
     )
     return next(targets, "word/document.xml")

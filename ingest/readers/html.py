@@ -73,6 +73,7 @@ _BLANK = re.compile(r"[ \t\r\n\f]+")
 _SENTENCE = re.compile(r"[，。；：！？]")
 FEWEST_CHARACTERS = 60  # of running text; a page with less is a list, and all its text counts
 MOSTLY = 0.75  # share of the running text a child must hold for the article to lie within it
+SHORT_PARAGRAPH = 20  # characters of running text; what portals print beside an article is shorter
 FEW = 0.25  # share of the running text up to which a part named as furniture is dropped
 
 
@@ -87,7 +88,7 @@ def read_page(page: str, where: str) -> Reading:
 
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
     try:
-        root = html.document_fromstring(page, parser=html.HTMLParser(no_network=True, huge_tree=False))
+        root = html.document_fromstring(page, parser=html.HTMLParser(no_network=True, huge_tree=True))
     except Exception as error:  # lxml raises ParserError, ValueError and others for pages without any element
         raise SourceError(where, "网页里没有内容", "有文字的网页", "请在浏览器里重新保存网页。") from error
     facts = _facts(root)
@@ -97,7 +98,12 @@ def read_page(page: str, where: str) -> Reading:
     article = _article(root, mass)
     _drop_furniture(article, mass)
     title = facts.get("title", "")
-    lines = _trimmed(list(_lines(article)), title)
+    try:
+        lines = _trimmed(list(_lines(article)), title)
+    except RecursionError as error:
+        raise SourceError(
+            where, "网页的标记一层套一层，套得太深", "普通的网页", "请把文字另存为 txt 或 docx。"
+        ) from error
     if title and lines and _squeezed(title) not in _squeezed("".join(lines[:12])):
         lines.insert(0, title)
     return Reading("\n".join(lines) + "\n", facts)
@@ -186,9 +192,15 @@ def _article(root: HtmlElement, mass: dict[HtmlElement, int]) -> HtmlElement:
             inner is None
             or mass[inner] < MOSTLY * mass[current]
             or inner.tag in ("p", "table", "tbody", "tr", "ul", "ol")
+            or any(child.tag == "p" and _is_running(child, mass) for child in children)
         ):
             return current
         current = inner
+
+
+def _is_running(paragraph: HtmlElement, mass: dict[HtmlElement, int]) -> bool:
+    """Whether a paragraph is text of the article: beside what looks like the article, it shows that a tag is unclosed."""
+    return mass[paragraph] >= SHORT_PARAGRAPH and "。" in paragraph.text_content()
 
 
 def _drop_furniture(article: HtmlElement, mass: dict[HtmlElement, int]) -> None:

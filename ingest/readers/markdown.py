@@ -21,7 +21,11 @@ def read(path: Path) -> Reading:
     """The lines that a Markdown file shows."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable("table").disable(["html_block", "html_inline", "code", "reference"])
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": 200})
+        .enable("table")
+        .disable(["html_block", "html_inline", "code", "reference"])
+    )
     tokens = parser.parse(decode(path.read_bytes(), str(path)))
     return Reading("\n".join(_lines(tokens)) + "\n")
 

@@ -10,6 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from ingest.errors import SourceError
 from ingest.readers import read
 from ingest.readers.numbering import Numbering
 
@@ -242,7 +243,14 @@ def test_the_strict_variant_and_parts_with_other_names_are_read(tmp_path: Path) 
     )
     with zipfile.ZipFile(path, "w") as package:
         package.writestr(
-            "_rels/.rels", f'<R><Q Type="{STRICT}/relationships/officeDocument" Target="/word/d2.xml"/></R>'
+            "_rels/.rels",
+            f'<R><!-- --><Relationship Type="{STRICT}/relationships/officeDocument" Target="/word/d2.xml"/></R>',
         )
         package.writestr("word/d2.xml", f"<w:document {strict}><w:body>{paragraph('一、甲')}</w:body></w:document>")
     assert lines(path) == ["一、甲"]
+
+
+def test_a_figure_that_is_none_refuses_the_file_in_one_line(tmp_path: Path) -> None:
+    body = "<w:p><w:r><w:t>一、甲</w:t><w:sym w:char='zz'/></w:r></w:p>"
+    with pytest.raises(SourceError, match="不是合法的数"):
+        read(package_of(tmp_path, body))

@@ -135,3 +135,16 @@ def test_the_line_below_the_title_that_says_when_it_was_published_is_left_out() 
     page = f"<div><h1>某某县民政局2024年工作要点</h1><div>{bar}</div><p>来源：各乡镇上报。</p><p>一、甲。乙，丙。</p></div>"
     text = read_page(page, "a.html").text
     assert text.splitlines() == ["某某县民政局2024年工作要点", "来源：各乡镇上报。", "一、甲。乙，丙。"]
+
+
+@pytest.mark.parametrize("paragraphs", [10, 300])
+def test_a_page_that_never_closes_its_tags_is_read_whole(paragraphs: int) -> None:
+    texts = [f"第{i}段讲的是养老服务，各地要抓好落实，确保按期完成。" for i in range(paragraphs)]
+    page = "<html><body>" + "".join(f"<div><p>{text}</p>" for text in texts)
+    assert read_page(page, "a.html").text.splitlines() == texts
+
+
+def test_a_page_nested_too_deeply_to_be_read_is_refused() -> None:
+    page = "<html><body>" + "".join(f"<div><p>第{i}段，各地要抓好落实，确保按期完成任务。</p>" for i in range(1500))
+    with pytest.raises(SourceError, match="套得太深"):
+        read_page(page, "a.html")
