@@ -18,34 +18,38 @@ from dataclasses import replace
 
 from assistant.asked import Kind
 from assistant.carried import asks_elsewhere, carried, moves, together, with_same_year, without_time
+from assistant.leaning import (
+    ATTRIBUTE,
+    ELLIPSIS,
+    INTERROGATIVE,
+    PRONOUN,
+    SHORT_QUESTION,
+    YEAR,
+    cannot_stand,
+    known,
+    leans,
+    points_back,
+    relational,
+    telling,
+    weighty,
+)
 from assistant.pointing import cited, cited_place, counts_back, nth_listed, place_name, points
 from assistant.question import Question, QuestionReader, clean
 from assistant.records import Conversation, Reason, Refusal, Reply
 from assistant.reference import read_reference
 from assistant.terms import Term
-from assistant.wording import RELATIONAL
 from index.tokens import normalise
 
 _CORRECTION = re.compile(
     r"^(?:(?:不对|不是|错了?|[说搞弄记问]错了?|我)?[，,。]?我?(?:是)?(?:想|要)?(?:[问说指](?:的|得)?是|要的是|想问的?)|(?:不对|不是的?|错了?|[说搞弄记问]错了?)[，,。])[，,]?(?:我?要)?"
 )
-_ELLIPSIS = re.compile(
-    r"呢[？?！!。]*$|^那(?!年)|^(?:同样|还有|另外)|也(?:是|都)?(?:这样|一样|如此|这么[提说写])?吗?[？?]*$|(?:方面的?|那[个句条项种])[？?]*$"
-)
-_PRONOUN = re.compile(r"它们?|其中|这个|那个|这项|那项|该项|这条|那条|上述|刚才(?:那个|说的)?|这(?=[是要得怎什为])")
 _FIELD = re.compile(r"[这那]一?(?:块儿?|方面|部分|头)(?!的)|(?<=.)那[个句条项种](?=[？?]*$)")
 _FACET = re.compile(r"(?<=..)方面的?[？?]*$")
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
-_FIGURE = re.compile(r"\d[\d.]*\s*[倍张户元个%％所家次名人项岁天类]|\d[\d.]*\s*万")
-_ATTRIBUTE = re.compile(r"(?:率|标准|比例|占比|数量?|时间|期限|金额|范围|对象|年龄|人数|户数)$")
 _LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|后来|顺便问?|请问|结果呢?|算了|嗯+|好的?)+[，,。]?")
 _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
 _GOES_ON = re.compile(r"^(?:还|也|又|继续)[^，。]{1,8}(?:吗|没有?|不[^，。]{0,2})$")
-_TO_THE_MACHINE = re.compile(r"^[你您](?!说|刚|上面|前面|给|那|这|再|确定|肯定)")
-_ASKS_ON = re.compile(
-    r"哪|谁|什么|怎么|怎样|如何|啥|咋|多少|几|多[大长久高]|吗|没有?[？?]?$|展开|详细|具体|继续|接着|完整|总结|概括|简单|简短|再说|说说|讲讲|列|还有|目标|指标"
-)
 _CLAUSE = re.compile(r"[，,。？?！!；;]+")
 _DELIVERY = re.compile(
     r"^(?:不要|不用|别|无需|不必)[^，。]{1,6}$|^(?:请|就|直接)?(?:告诉|给|发|念)我?(?:看|听)?(?:下|一下)?(?:原话|原文)?$|^把[^，。]{1,8}(?:列|发|说|摆|给)[^，。]{0,4}$"
@@ -53,26 +57,19 @@ _DELIVERY = re.compile(
 _ASKING = re.compile(
     r"第几[届个轮次批期]?|百分之几|(?:多少|几)[万亿千百]?(?:倍|张|户|人|元|个|家|所|处|项|次|类|岁|名|场|件|天|年|%)?|多大|什么时候|哪一?[天年]"
 )
-_INTERROGATIVE = re.compile(r"哪|谁|什么|怎么|怎样|如何|为什么|为啥|啥|咋|多少|几|吗[？?]?$|没有?[？?]?$")
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年")  # a deadline is a condition, no subject
 _DEADLINE = re.compile(r"(到|至)(?:19|20)\d{2}年")
 
-SHORT_ELLIPSIS = 12  # characters of a question that may name two words and still lean: 乡镇覆盖率呢
 _COURTESY = re.compile(r"(?:谢谢|多谢|感谢|好的?|嗯+|行|知道了?|明白了?|辛苦了?|再见|拜拜)[你您了啊呀吧！!。，, ]*")
 
-SHORT_QUESTION = 4  # characters of a question that cannot but lean
 SHORT_POINTER = 14  # characters of a question that only points: 其中第四个展开说说
+MOST_TURNS = 8  # turns that are remembered: what was said before them is taken up by naming it again
 OWN = 0.2  # weight from which a word of a follow-up must be spoken of in its answer
 _MEASURES = frozenset("钱户人个张岁元次家")
 _LINKING = frozenset("的了是在有和与及或跟对把被给让向从到就都也还又再没不很要")  # ends no name
 _KIND_BEFORE = r"(?:什么样?的?|哪[一个些种类家条项]{0,2}|啥样?的?)"
-STRANGE = 0.5  # weight from which a word that no document prints speaks of something else: 今晚, 酒店
 ALIKE = 2  # characters that follow two words alike where a text sets them side by side
 STANDS = 0.6  # presence of a word in an item from which the item speaks of it
-SHORT_ATTRIBUTE = 3  # characters of a word that names an attribute and no bearer: 巡访率
-TELLING = 1.0  # weight from which a word names a subject
-TELLING_VERB = 1.5  # the same for a verb
 
 
 def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> str:
@@ -102,12 +99,12 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
         return _cited_number(here, reply) or _in_same_document(current, last if last.reference else before)
     if before is None or here.reference:
         return current
-    noun = len(current) <= SHORT_QUESTION and not _INTERROGATIVE.search(current)
-    bare = noun and bool(_known(_telling(here.terms, reader)))  # 婚姻: a subject and no question
-    pointing = correction or bare or _points_back(current, here, reply)
+    noun = len(current) <= SHORT_QUESTION and not INTERROGATIVE.search(current)
+    bare = noun and bool(known(telling(here.terms, reader)))  # 婚姻: a subject and no question
+    pointing = correction or bare or points_back(current, here, reply)
     if (place := _asked_of_cited(current, here, before, reply, reader)) and not moves(current):
         return place
-    if not _leans(current, here, reader, pointing=pointing):
+    if not leans(current, here, reader, pointing=pointing):
         return current
     return _completed(current, here, spoken, reply, reader)
 
@@ -128,8 +125,8 @@ def added(text: str, understood: str, reader: QuestionReader) -> tuple[Term, ...
         and term.printed
         and term.text in understood
         and term.text not in _MEASURES
-        and not _YEAR.fullmatch(term.text)
-        and not _INTERROGATIVE.search(term.text)
+        and not YEAR.fullmatch(term.text)
+        and not INTERROGATIVE.search(term.text)
         and not re.search(_KIND_BEFORE + re.escape(term.text), current)
     )
 
@@ -140,7 +137,7 @@ def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question
     A turn that leant on a cited place is about what that place was cited for.
     """
     topics: list[Question] = []
-    for turn in conversation.turns:
+    for turn in conversation.turns[-MOST_TURNS:]:
         reply = turn.reply
         if isinstance(reply, Refusal) and reply.reason in (Reason.OUT_OF_DOMAIN, Reason.EMPTY_QUESTION):
             continue
@@ -152,7 +149,7 @@ def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question
             topics.append(question)
     spoken = topics[-1:]
     for question in reversed(topics[:-1]):
-        if not {t.text for t in _weighty(spoken[0].terms)} & {t.text for t in _weighty(question.terms)}:
+        if not {t.text for t in weighty(spoken[0].terms)} & {t.text for t in weighty(question.terms)}:
             break
         spoken.append(question)
     return spoken
@@ -161,14 +158,9 @@ def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question
 def _of_topic(question: Question, topic: Question, reader: QuestionReader) -> Question:
     """A question asked of a place, as one about the topic: 第3部分第(12)项覆盖率 after 老年食堂 is 老年食堂覆盖率."""
     years = "、".join(f"{year}年" for year in topic.reading.scope.years)
-    subject = _subject(topic, _weighty(topic.terms), reader)
+    subject = _subject(topic, weighty(topic.terms), reader)
     rest = read_reference(question.reading.text)[1]
     return reader.read(f"{years}{'和'.join(topic.reading.scope.issuers)}{subject} {rest}")
-
-
-def _telling(terms: Sequence[Term], reader: QuestionReader) -> list[Term]:
-    """The words that name a subject: nouns, and verbs that head an item (殡葬)."""
-    return [term for term in _weighty(terms) if term.subject or reader.is_theme(term.text)]
 
 
 def _years_said(spoken: Sequence[Question], reply: Reply) -> tuple[int, ...]:
@@ -178,84 +170,9 @@ def _years_said(spoken: Sequence[Question], reply: Reply) -> tuple[int, ...]:
     return asked or (tuple(years) if len(years) == 1 else ())
 
 
-def _weighty(terms: Sequence[Term]) -> list[Term]:
-    """The words that say what a question is about, verbs among them: 福彩, 促销."""
-    return [
-        term
-        for term in terms
-        if term.weight >= (TELLING if term.subject else TELLING_VERB)
-        and not _YEAR.fullmatch(term.text)
-        and not _INTERROGATIVE.search(term.text)
-    ]
-
-
-def _known(terms: Sequence[Term]) -> list[Term]:
-    """The words that the documents know by some name."""
-    return [term for term in terms if term.printed or len(term.forms) > 1]
-
-
-def _relational(term: Term) -> bool:
-    """Whether a word names a part or an aspect of something else: 覆盖率, 试点, 乡镇."""
-    if term.parts:
-        return all(map(_relational, term.parts))
-    unknown = not term.printed and len(term.forms) == 1  # 完成时限: no name of theirs
-    attribute = (unknown or len(term.text) <= SHORT_ATTRIBUTE) and _ATTRIBUTE.search(term.text) is not None
-    return attribute or term.text in RELATIONAL
-
-
-def _strange(terms: Sequence[Term]) -> list[Term]:
-    """The words that no document prints by any name and that speak of something else: 今晚, 酒店."""
-    known = _known(terms)
-    return [
-        term
-        for term in terms
-        if term.weight >= STRANGE
-        and term not in known
-        and not _relational(term)
-        and not _INTERROGATIVE.search(term.text)
-    ]
-
-
-def _cannot_stand(current: str, here: Question, reader: QuestionReader) -> bool:
-    """Whether a question is too short to be one of its own: 多少钱, 谁能领."""
-    short = len(current) <= SHORT_QUESTION and _INTERROGATIVE.search(current) is not None
-    return short and not _known(_telling(here.terms, reader)) and not _strange(here.terms)
-
-
-def _points_back(current: str, here: Question, reply: Reply) -> bool:
-    """Whether a question points at what was said: an ellipsis, a pronoun, a figure of the reply, a year counted from there."""
-    quotes = "".join(citation.quote for citation in cited(reply)).replace(" ", "")
-    figures = (match.group().replace(" ", "") for match in _FIGURE.finditer(current))
-    return bool(
-        _ELLIPSIS.search(current)
-        or _PRONOUN.search(current)
-        or moves(current)
-        or any(figure in quotes for figure in figures)
-    )
-
-
-def _leans(current: str, here: Question, reader: QuestionReader, *, pointing: bool) -> bool:
-    """Whether a question leaves its subject out: it names none of its own, or points back."""
-    if _TO_THE_MACHINE.search(current):
-        return False
-    if _cannot_stand(current, here, reader):
-        return True
-    telling = _telling(here.terms, reader)
-    if telling:
-        if all(map(_relational, telling)):
-            return True
-        short = len(current) <= SHORT_ELLIPSIS or bool(_PRONOUN.search(current))
-        return pointing and len(telling) <= (2 if short else 1)
-    if pointing or here.reading.explicit or here.reading.deadline_years:
-        return True
-    if not (here.terms and _known(here.terms)) and not _ASKS_ON.search(current):
-        return False
-    return not _strange(here.terms)
-
-
 def _only_counts(here: Question, reader: QuestionReader) -> bool:
     """Whether a question only counts what was listed and asks about it."""
-    return len(_known(_telling(here.terms, reader))) <= 1
+    return len(known(telling(here.terms, reader))) <= 1
 
 
 def _about_listed(
@@ -276,7 +193,7 @@ def _at_cited(current: str, here: Question, reply: Reply, reader: QuestionReader
         return None
     if _THIS_PLACE.search(current):
         return place_name(citations[0]) + _THIS_PLACE.sub("", current)
-    if _known(_telling(here.terms, reader)) and not (points(current) and len(current) <= SHORT_POINTER):
+    if known(telling(here.terms, reader)) and not (points(current) and len(current) <= SHORT_POINTER):
         return None
     return cited_place(current, reply)
 
@@ -284,12 +201,11 @@ def _at_cited(current: str, here: Question, reply: Reply, reader: QuestionReader
 def _asked_of_cited(current: str, here: Question, before: Question, reply: Reply, reader: QuestionReader) -> str | None:
     """A question without scope or subject of its own, asked of the item of one document that speaks of its words."""
     citations = cited(reply)
-    weighty = _weighty(here.terms)
-    own = [term for term in _known(here.terms) if term.subject or term in weighty]
+    own = [term for term in known(here.terms) if term.subject or term in weighty(here.terms)]
     if here.reading.explicit or not own or len({c.document_id for c in citations}) != 1:
         return None
-    another_figure = before.asked.kind is Kind.FIGURE and _ELLIPSIS.search(current)
-    if another_figure or not all(map(_relational, _known(_telling(here.terms, reader)))):
+    another_figure = before.asked.kind is Kind.FIGURE and ELLIPSIS.search(current)
+    if another_figure or not all(map(relational, known(telling(here.terms, reader)))):
         return None
     for citation in citations:
         text = normalise(citation.item_text)
@@ -317,7 +233,7 @@ def _in_same_document(current: str, before: Question) -> str:
 def _completed(current: str, here: Question, spoken: Sequence[Question], reply: Reply, reader: QuestionReader) -> str:
     """The topic with the new scope, answer or subject put in."""
     before = spoken[0]
-    ellipsis = _ELLIPSIS.search(current) is not None
+    ellipsis = ELLIPSIS.search(current) is not None
     scope, everything = carried(current, here, spoken, _years_said(spoken, reply), reader.scope, pointing=ellipsis)
     if _DEADLINE.search(before.reading.text) and not reader.scope.covers(scope):  # 到2025年的目标 · 2030年呢
         scope = before.reading.scope
@@ -346,27 +262,27 @@ def _body(current: str, here: Question, before: Question, reader: QuestionReader
     """What the completed question says behind its scope: the old subject with the new words, or the other way round."""
     topic = _with_deadline(before.reading.text, here)
     fresh = _fresh(here.reading.text)
-    subject = _subject(before, _weighty(before.terms), reader)
-    part = _subject(before, _telling(before.terms, reader), reader)
-    telling = _telling(here.terms, reader)
+    subject = _subject(before, weighty(before.terms), reader)
+    part = _subject(before, telling(before.terms, reader), reader)
+    own = telling(here.terms, reader)
     bare = current.rstrip("？?").endswith("呢") and not here.asked.strict
-    if _cannot_stand(current, here, reader):
+    if cannot_stand(current, here, reader):
         return f"{subject} {fresh}"
-    if bare and here.terms and (not telling or fresh.endswith("的")):  # 居民呢, 乡镇的呢: a part of the same subject
+    if bare and here.terms and (not own or fresh.endswith("的")):  # 居民呢, 乡镇的呢: a part of the same subject
         return f"{part} {fresh.removesuffix('的')}{_asking(topic)}"
-    if telling and _FACET.search(current):  # 地名方面的: the same asked of one of its fields
+    if own and _FACET.search(current):  # 地名方面的: the same asked of one of its fields
         return f"{_FACET.sub('', fresh)}{topic}"
-    if telling and _ATTRIBUTE.search(fresh) and len(telling) <= 2:
+    if own and ATTRIBUTE.search(fresh) and len(own) <= 2:
         return f"{subject} {fresh}多少"
-    if telling and (_PRONOUN.search(current) or all(map(_relational, telling))):
+    if own and (PRONOUN.search(current) or all(map(relational, own))):
         return f"{subject} {fresh}"
-    if telling:  # another subject
+    if own:  # another subject
         same_kind = before.asked.kind is Kind.FIGURE and not here.asked.strict
         return f"{fresh}{_asking(topic)}" if same_kind else fresh
     said = _fresh(here.reading.text, particle=True)
     if before.asked.kind is Kind.FIGURE and _GOES_ON.search(said):  # 还搞吗: whether, not how many
         return f"{subject} {fresh}"
-    asked = any(_INTERROGATIVE.search(clause) for clause in _CLAUSE.split(said if here.terms else fresh) if clause)
+    asked = any(INTERROGATIVE.search(clause) for clause in _CLAUSE.split(said if here.terms else fresh) if clause)
     return topic if not asked or here.asked.compares or asks_elsewhere(current) else f"{subject} {fresh}"
 
 
@@ -392,7 +308,7 @@ def _subject(question: Question, words: Sequence[Term], reader: QuestionReader) 
 def _fresh(text: str, *, particle: bool = False) -> str:
     """What a follow-up itself says: without what ties it to the turn before and how the answer is to be delivered."""
     clauses = [
-        c for c in _CLAUSE.split(_LEADING.sub("", _FIELD.sub("", _PRONOUN.sub("", without_time(text))))) if c.strip()
+        c for c in _CLAUSE.split(_LEADING.sub("", _FIELD.sub("", PRONOUN.sub("", without_time(text))))) if c.strip()
     ]
     kept = [clause for clause in clauses if not _DELIVERY.search(clause.strip())] or clauses[:1]
     said = "，".join(kept)

@@ -21,6 +21,7 @@ from index.spelling import Speller
 from index.tokens import normalise
 from index.variants import simplified
 
+REMEMBERED_QUESTIONS = 512  # a few dozen conversations at a time
 LONGEST_QUESTION = 400  # characters that are read; what people ask is shorter, what attacks is longer
 
 _MARKUP = re.compile(
@@ -69,6 +70,7 @@ class QuestionReader:
         segmenter = Segmenter.load(COMMON_WORDS, (*lexicon.words, *index.words))
         attested = Attested(lambda: "\n".join(normalise(d.text) for d in index.documents), segmenter)
         self.terms = TermReader(segmenter, lexicon, index.rarity, attested.stands)
+        self._remembered = lru_cache(maxsize=REMEMBERED_QUESTIONS)(self._read)
         self.is_theme = lru_cache(maxsize=20_000)(self._is_theme)
         self._headings = "\n".join(
             normalise(h) for d in index.documents for i in d.items for h in (i.title, i.section_title) if h
@@ -80,7 +82,10 @@ class QuestionReader:
         return word in self._headings
 
     def read(self, text: str) -> Question:
-        """Understand one complete question."""
+        """Understand one complete question; what was read last is remembered, as the turns of a conversation are."""
+        return self._remembered(text)
+
+    def _read(self, text: str) -> Question:
         cleaned = clean(text)
         spelt = self._speller.correct(self._lexicon.correct(cleaned))
         corrected = self.terms.fill_blanks(spelt)
