@@ -72,6 +72,11 @@ def read(path: Path) -> Reading:
         reading = door(path)
     except OSError as error:
         raise SourceError(where, reason(error, "读不出来"), "可以读取的文件", "请检查路径和权限。") from error
+    except RecursionError as error:
+        raise SourceError(where, "里面一层套一层，套得太深", "普通的文件", "请把文字另存为 txt 或 docx。") from error
+    except (ValueError, ArithmeticError) as error:
+        found = "里面有不合格式的数，读不下去"
+        raise SourceError(where, found, "没有损坏的文件", "请重新下载或另存一份。") from error
     if not reading.text.strip():
         raise SourceError(where, "文件里没有文字", "有文字的文件", "请检查是否选错了文件。")
     return reading

@@ -49,12 +49,7 @@ def read(path: Path) -> Reading:
             for name in ("numbering", "styles", "footnotes", "endnotes")
         )
         reader = _Body(Numbering(numbering), _Styles(styles), _notes(footnotes) | _notes(endnotes, "e"))
-        try:
-            lines = [*(reader.lines(body) if body is not None else ()), *reader.footnotes()]
-        except (ValueError, OverflowError) as error:
-            raise SourceError(
-                str(path), "里面的编号或符号不是合法的数", "完整的 docx 文件", "请用 Word 或 WPS 另存一份。"
-            ) from error
+        lines = [*(reader.lines(body) if body is not None else ()), *reader.footnotes()]
         return Reading("\n".join(lines).strip("\n") + "\n")
 
 

@@ -98,12 +98,7 @@ def read_page(page: str, where: str) -> Reading:
     article = _article(root, mass)
     _drop_furniture(article, mass)
     title = facts.get("title", "")
-    try:
-        lines = _trimmed(list(_lines(article)), title)
-    except RecursionError as error:
-        raise SourceError(
-            where, "网页的标记一层套一层，套得太深", "普通的网页", "请把文字另存为 txt 或 docx。"
-        ) from error
+    lines = _trimmed(list(_lines(article)), title)
     if title and lines and _squeezed(title) not in _squeezed("".join(lines[:12])):
         lines.insert(0, title)
     return Reading("\n".join(lines) + "\n", facts)

@@ -11,6 +11,7 @@ from ingest.errors import SourceError
 from ingest.readers import Reading
 from ingest.readers.layout import Fragment, Page, text_of
 from ingest.readers.package import Package
+from ingest.records import Finding
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,13 +27,20 @@ def read(path: Path) -> Reading:
         root = package.xml("OFD.xml")
         if root is None:
             raise SourceError(where, "里面没有 OFD.xml", "OFD 版式文件", "请重新下载或另存一份。")
-        pages = [page for place in root.iterfind(".//{*}DocRoot") for page in _pages(package, _text(place))]
+        found = [page for place in root.iterfind(".//{*}DocRoot") for page in _pages(package, _text(place))]
+    pages = [page for page, _ in found]
     if not any(page.fragments for page in pages):
         raise SourceError(where, "OFD 里没有文字，可能是扫描件", "有文字的 OFD", "请先做文字识别，或换成 docx、pdf。")
-    return Reading(text_of(pages))
+    findings = tuple(
+        Finding("page_without_text", f"第{number}页", f"第{number}页没有文字，可能是扫描页或图片，内容没有读出")
+        for number, (page, is_pictured) in enumerate(found, 1)
+        if is_pictured and not page.fragments
+    )
+    return Reading(text_of(pages), findings=findings)
 
 
-def _pages(package: Package, document: str) -> Iterator[Page]:
+def _pages(package: Package, document: str) -> Iterator[tuple[Page, bool]]:
+    """Each page, and whether it may show something other than text: pictures, or a part that is not there."""
     root = package.xml(document.lstrip("/"))
     if root is None:
         return
@@ -43,9 +51,11 @@ def _pages(package: Package, document: str) -> Iterator[Page]:
         name = place if place.startswith("/") else posixpath.join(folder, place)
         page = package.xml(posixpath.normpath(name).lstrip("/"))
         if page is None:
+            yield Page(usual[2] * POINTS, usual[3] * POINTS, ()), True
             continue
+        pictured = next(page.iter("{*}ImageObject"), None) is not None
         box = _numbers(_text(page.find("{*}Area/{*}PhysicalBox"))) or usual
-        yield Page(box[2] * POINTS, box[3] * POINTS, tuple(_fragments(page)))
+        yield Page(box[2] * POINTS, box[3] * POINTS, tuple(_fragments(page))), pictured
 
 
 def _fragments(page: _Element) -> Iterator[Fragment]:

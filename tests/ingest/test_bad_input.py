@@ -298,6 +298,23 @@ def test_a_page_without_text_among_others_is_a_finding(tmp_path: Path) -> None:
     assert [f.where for f in findings] == ["第2页"]
 
 
+def test_a_page_of_an_ofd_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    path = make_ofd(tmp_path / "a.ofd", PLAN * 20)
+    with zipfile.ZipFile(path) as package:
+        kept = [(n, package.read(n)) for n in package.namelist() if "Page_1/" not in n]
+    findings = [f for f in read_document(make_zip(path, kept)).findings if f.kind == "page_without_text"]
+    assert [f.where for f in findings] == ["第2页"]
+
+
+@pytest.mark.parametrize("damage", ['Size="x"', 'Size="nan"'])
+def test_an_ofd_with_a_figure_that_is_none_is_refused_in_one_line(damage: str, tmp_path: Path) -> None:
+    path = make_ofd(tmp_path / "a.ofd", PLAN)
+    with zipfile.ZipFile(path) as package:
+        members = [(n, package.read(n).replace(b'Size="4.2"', damage.encode())) for n in package.namelist()]
+    with pytest.raises(SourceError, match="不合格式的数"):
+        read_document(make_zip(path, members))
+
+
 def test_an_ofd_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="扫描件"):
         read_document(make_ofd(tmp_path / "a.ofd", ""))

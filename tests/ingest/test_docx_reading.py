@@ -252,5 +252,5 @@ def test_the_strict_variant_and_parts_with_other_names_are_read(tmp_path: Path) 
 
 def test_a_figure_that_is_none_refuses_the_file_in_one_line(tmp_path: Path) -> None:
     body = "<w:p><w:r><w:t>一、甲</w:t><w:sym w:char='zz'/></w:r></w:p>"
-    with pytest.raises(SourceError, match="不是合法的数"):
+    with pytest.raises(SourceError, match="不合格式的数"):
         read(package_of(tmp_path, body))

@@ -144,7 +144,9 @@ def test_a_page_that_never_closes_its_tags_is_read_whole(paragraphs: int) -> Non
     assert read_page(page, "a.html").text.splitlines() == texts
 
 
-def test_a_page_nested_too_deeply_to_be_read_is_refused() -> None:
+def test_a_page_nested_too_deeply_to_be_read_is_refused(tmp_path: Path) -> None:
     page = "<html><body>" + "".join(f"<div><p>第{i}段，各地要抓好落实，确保按期完成任务。</p>" for i in range(1500))
+    path = tmp_path / "a.html"
+    path.write_text(page, encoding="utf-8")
     with pytest.raises(SourceError, match="套得太深"):
-        read_page(page, "a.html")
+        read_document(path)
