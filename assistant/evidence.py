@@ -54,6 +54,7 @@ _DATE = re.compile(
     r"\d+\s*[月日号]|年底|年前|底前|[上下]半年|季度|\d+·\d+|(?:19|20)\d\d\s*年|[一二三四五六七八九十]+月|期间|当年|每年|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣"
 )
 
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年")  # no answer where the day is asked
 REVIEW = re.compile(r"回顾|(?:工作)?总结|(?:完成|进展|开展)情况|过去[一五]年|主要成[绩效]")  # headings of what was done
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)")
 
@@ -236,7 +237,10 @@ class EvidenceFinder:
 
     def _dated(self, normalised: str) -> bool:
         """Whether a sentence gives a date that is not the one asked about: 清明节 is none where 清明节是几号 is asked."""
-        return any(match.group() not in self._asked_text for match in _DATE.finditer(normalised))
+        dates = (match.group() for match in _DATE.finditer(normalised))
+        return any(
+            date not in self._asked_text and not (self._asked.strict and _YEAR.fullmatch(date)) for date in dates
+        )
 
     def _names_expected(self, text: str) -> bool:
         """Whether a sentence names what the question asks for: a place, a firm; persons are never named in plans."""

@@ -33,6 +33,7 @@ PARTS = 0.9  # presence of a compound whose parts follow one another: 特困人�
 PARTS_APART = 0.65  # the same where the parts stand apart: 居家养老…照护床位 is not 家庭养老床位
 PARTS_GAP = 10  # characters between parts that follow one another
 ABBREVIATION = 0.75  # presence of a short form by its characters in order: 联检 in 联合检查
+ABBREVIATION_HELD = 0.65  # the same where the documents print the short form too: 银行 is not 银龄行动
 NARROWER = 0.6  # presence of a word that the lexicon lists as a kind or part
 PIECES = 0.7  # presence of a longer word of which only some neighbouring characters stand in the text
 VERB = 0.7  # factor on the weight of a verb or an adjective, which people reword more often than names
@@ -89,7 +90,7 @@ class Term:
             share = sum(piece in normalised_text for piece in pieces) / len(pieces)
             best = PIECES * share if share >= 0.5 else 0.0
         if self.abbreviation and best < ABBREVIATION and self.abbreviation.search(normalised_text):
-            best = ABBREVIATION
+            best = max(best, ABBREVIATION if len(self.forms) == 1 and not self.printed else ABBREVIATION_HELD)
         return best
 
     def against(self, question: str) -> Term:

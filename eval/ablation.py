@@ -24,7 +24,7 @@ from eval.cases import CATEGORIES, Case, load_cases, places
 from eval.metrics import Run, percentile, recall_at_k, reciprocal_rank, success_at_k
 from index.encoder import Encoder, load_encoder
 from index.engine import LocalIndex
-from index.fusion import DENSE_WEIGHT, Scores, reciprocal_rank_fusion, weighted_sum
+from index.fusion import DENSE_WEIGHT, DENSE_WEIGHT_UNHELD, Scores, dense_weight, reciprocal_rank_fusion, weighted_sum
 from index.lexicon import Lexicon
 from index.records import Query
 from index.snapshot import found
@@ -42,12 +42,13 @@ DEPTH = 50  # hits of a question, as in eval.run; several paragraphs of a sectio
 @dataclass(frozen=True, slots=True)
 class Sides:
     """For one question and all items, shape (items,) each: BM25 of its own words, with the lexicon, cosines, and the
-    factor for the year and area that it names."""
+    factor for the year and area that it names; and the share of its tokens that the collection holds."""
 
     words: Scores
     expanded: Scores
     dense: Scores
     preference: Scores
+    held: float
 
 
 Rule = Callable[[Sides], Scores]
@@ -65,11 +66,12 @@ def _dense(sides: Sides) -> Scores:
 def _both(
     sides: Sides,
     *,
-    fuse: Callable[[Scores, Scores], Scores] = weighted_sum,
+    fuse: Callable[[Scores, Scores], Scores] | None = None,
     lexicon: bool = True,
     preference: bool = True,
 ) -> Scores:
     sparse = _sparse(sides, lexicon=lexicon)
+    fuse = fuse or partial(weighted_sum, dense_weight=dense_weight(sides.held))
     scores = np.where(found(sparse, sides.dense), fuse(sparse, sides.dense), 0.0)
     return scores * sides.preference if preference else scores
 
@@ -83,6 +85,7 @@ PARTS: dict[str, Rule] = {
     "三者＋年份地名": _both,
 }
 FUSIONS: dict[str, Rule] = {
+    "按认得多少": _both,
     **{
         f"加权和 1 : {weight}": partial(_both, fuse=partial(weighted_sum, dense_weight=weight))
         for weight in (0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
@@ -145,7 +148,7 @@ def ask_pairs(index: LocalIndex, lexicon: Lexicon, pairs: Sequence[tuple[str, st
 def _sides(index: LocalIndex, lexicon: Lexicon, question: str) -> Sides:
     words, dense = index.sides(Query(question))
     expanded, _ = index.sides(Query(question, expansions=lexicon.expansions(question, index.holds)))
-    return Sides(words, expanded, dense, index.preference(Query(question)))
+    return Sides(words, expanded, dense, index.preference(Query(question)), index.held_share(Query(question)))
 
 
 def passages_document(passages: Sequence[str]) -> Document:
@@ -187,7 +190,7 @@ def fusion_table(asked: Asked) -> Iterator[str]:
     """Recall@5 / success@1 and reciprocal rank of each rule of fusion, as a Markdown table."""
     shown = [name for name in SHOWN_CATEGORIES if name in asked.categories]
     yield from _table(
-        [f"合并规则（现用 1 : {DENSE_WEIGHT}）", "全部", "RR", *shown],
+        [f"合并规则（现用 1 : {DENSE_WEIGHT} 至 {DENSE_WEIGHT_UNHELD}）", "全部", "RR", *shown],
         (
             [
                 name,

@@ -23,8 +23,16 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
 
-DENSE_WEIGHT = 0.3  # beside 1 for the sparse side; 0.2 to 0.5 are equally good, see above
+DENSE_WEIGHT = (
+    0.3  # beside 1 for the sparse side, where the collection holds every token of the query: a copied sentence
+)
+DENSE_WEIGHT_UNHELD = 1.0  # where it holds none, as in everyday speech: BM25 sees only other names of the words then
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion"
+
+
+def dense_weight(held: float) -> float:
+    """The weight of the dense side beside 1 for the sparse one, by the share of the query's tokens that are held, 0…1."""
+    return DENSE_WEIGHT_UNHELD + (DENSE_WEIGHT - DENSE_WEIGHT_UNHELD) * held
 
 
 def weighted_sum(sparse: Scores, dense: Scores, *, dense_weight: float = DENSE_WEIGHT) -> Scores:

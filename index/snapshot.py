@@ -45,11 +45,17 @@ class Snapshot:
         collection and then masked: a filter removes hits and changes no score.
         """
         sparse, dense = self.sides(query, vector)
-        score = fusion.weighted_sum(sparse, dense) * self.preference(query.text)
+        weight = fusion.dense_weight(self.held_share(query.text))
+        score = fusion.weighted_sum(sparse, dense, dense_weight=weight) * self.preference(query.text)
         best = np.argsort(-score, kind="stable")
         members = self.collection.admitted(query.filters) & found(sparse, dense)
         best = best[members[best]][: max(query.k, 0)]
         return tuple(self._hit(row, score[row], sparse[row], dense[row]) for row in best.tolist())
+
+    def held_share(self, text: str) -> float:
+        """The share of the tokens of a text that the collection holds, 0…1; 1 for a text without tokens."""
+        own = tokens(text, self.stored.words)
+        return sum(token in self.stored.sparse.columns for token in own) / len(own) if own else 1.0
 
     def preference(self, text: str) -> fusion.Scores:
         """By what the score of each item is multiplied: 1, more where a query names its year or area; shape (items,)."""

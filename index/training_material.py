@@ -1,4 +1,4 @@
-"""What the encoder is trained on: text pairs, unlabelled paragraphs, and pairs mined from those.
+"""What the encoder is trained on: text pairs, unlabelled paragraphs, pairs mined from those, and everyday questions.
 
 A passage and all its questions are training, development or test together; no paragraph of a held-out pair is trained on.
 """
@@ -19,7 +19,13 @@ import numpy as np
 
 SEED = 20_250_101
 MINED = 80_000  # paragraphs
-HELD_OUT = {"reading_comprehension": 1000, "policy_question_answer": 400, "gov_heading_body": 1000}  # questions
+ASKED = Path(__file__).resolve().parent.parent / "data" / "asked" / "asked.jsonl.gz"
+HELD_OUT = {
+    "reading_comprehension": 1000,
+    "policy_question_answer": 400,
+    "gov_heading_body": 1000,
+    "asked": 400,
+}  # questions
 
 log = logging.getLogger("training")
 
@@ -34,13 +40,13 @@ class Pair:
 
 
 def read_pairs(material: Path, seed: int) -> tuple[list[Pair], list[Pair], list[Pair]]:
-    """Give (training, development, test) pairs; all questions of one passage fall on the same side."""
+    """Give (training, development, test) pairs of the material and of `ASKED`; all questions of one passage fall on the same side."""
     folder = material / "pairs"
     files = sorted(folder.glob("*.jsonl.gz"))
     if not files:
         raise FileNotFoundError(f"{folder}: found no *.jsonl.gz, expected text pairs; pass --material FOLDER")
     sides: tuple[list[Pair], list[Pair], list[Pair]] = ([], [], [])
-    for file in files:
+    for file in [*files, ASKED]:
         source = file.name.removesuffix(".jsonl.gz")
         pairs = [Pair(source, record["query"], record["positive"]) for record in read_records(file)]
         wanted = HELD_OUT.get(source, 0)

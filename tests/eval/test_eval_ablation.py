@@ -13,7 +13,6 @@ from eval.ablation import DATA, FUSIONS, PARTS, Asked, ask_cases, ask_pairs, hel
 from eval.cases import Case, Gold, places
 from index.encoder import load_encoder
 from index.engine import LocalIndex
-from index.fusion import DENSE_WEIGHT
 from index.lexicon import Lexicon
 from index.records import Query
 from ingest.records import Document
@@ -36,7 +35,7 @@ def questions(index: LocalIndex, lexicon: Lexicon, asked: Callable[..., Case]) -
     return ask_cases(index, lexicon, [asked(turns=(question,)) for question in QUESTIONS])
 
 
-@pytest.mark.parametrize("rule", [PARTS["三者＋年份地名"], FUSIONS[f"加权和 1 : {DENSE_WEIGHT}"]])
+@pytest.mark.parametrize("rule", [PARTS["三者＋年份地名"], FUSIONS["按认得多少"]])
 def test_the_hybrid_is_the_search_itself(index: LocalIndex, questions: Asked, rule: Callable[..., object]) -> None:
     found = questions.run(rule)  # type: ignore[arg-type]
     for number, question in enumerate(QUESTIONS):
