@@ -122,7 +122,8 @@ class Assistant:
             return self._answer(question, scope, about.evidence, lead=about.lead)
         if pieces := self._finder.overview(question, documents):
             return self._answer(question, scope, pieces)
-        if not question.terms:
+        deadlines = {f"{year}年" for year in question.reading.deadline_years}
+        if all(term.text in deadlines for term in question.terms):  # a deadline alone is no subject
             named = self._reader.terms.read("，".join(question.reading.named))  # the title may be the subject
             question = replace(question, terms=named or self._reader.terms.small_words(question.reading.text))
         if not question.terms:

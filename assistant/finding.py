@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.asked import Expected, Kind
-from assistant.evidence import MENTIONED, Evidence, EvidenceFinder, ReadTerms
+from assistant.evidence import MENTIONED, STANDS, Evidence, EvidenceFinder, ReadTerms
 from assistant.labels import recency
 from assistant.overview import THEME_SUPPORT, overview, theme
 from assistant.passages import passage_of
@@ -26,6 +26,7 @@ from index.engine import Index
 from index.lexicon import Lexicon
 from index.records import Filters, Query
 from index.tokens import normalise
+from ingest.measured import measured
 from ingest.records import Document, Item
 
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
@@ -105,7 +106,7 @@ class Finder:
         least = self._thresholds.ordinal if ordinal else self._thresholds.figure
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:
-            return Found(self._beside(question, figures, statements), ranked)
+            return Found(self._beside(question, self._of_one_subject(question, figures), statements), ranked)
         return Found([] if question.asked.strict else statements, ranked)
 
     def closest(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -164,6 +165,21 @@ class Finder:
                 short = len(ranked[0].item.text) <= SHORT_WHOLE
                 pieces = [*pieces, whole(ranked[0].item) if short else ranked[0]]
         return self._in_order(pieces)
+
+    def _of_one_subject(self, question: Question, figures: list[Evidence]) -> list[Evidence]:
+        """Figures without those that measure nothing that the question or the best quote speaks of."""
+        best = max(figures, key=lambda e: e.support)
+        spoken_of = normalise(f"{question.text} {best.quote}")
+        return [e for e in figures if e is best or self._measures(e, spoken_of)]
+
+    def _measures(self, evidence: Evidence, spoken_of: str) -> bool:
+        """Whether one of the figures measures a thing that a text speaks of, or does not say what it measures."""
+        for quantity in evidence.quantities:
+            found = measured(evidence.item.text, quantity.start)
+            named = self._read(found.indicator(evidence.item.text)) if found else ()
+            if not named or any(term.presence(spoken_of) >= STANDS for term in named if term.noun):
+                return True
+        return False
 
     def _beside(self, question: Question, figures: list[Evidence], statements: list[Evidence]) -> list[Evidence]:
         """Figures, and what a year that was asked for by name says on the subject without a figure."""

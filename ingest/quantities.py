@@ -47,13 +47,14 @@ _UNITS = sorted((unit for units in UNIT_FAMILIES.values() for unit in units), ke
 FAMILY_OF = {unit: family for family, units in UNIT_FAMILIES.items() for unit in units} | {PERCENT_BEFORE: "ratio"}
 _ARABIC = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?"
 _CHINESE = r"[一二两三四五六七八九十百千]+"
+_CHINESE_RANGE = rf"(?:(?P<low>[级个名家户张岁年天月次项类]?)(?:至|到){_CHINESE}(?=(?P=low)))?"  # 一级至二级, 三至五个
 _RANGE = r"(?:\s*(?:[-—－–~～]+|至|到)\s*{number})?"
 _AFTER = rf"(?P<after>(?:\s*(?:{COMPARATORS_AFTER}))?)"
 _NOT_A_WORD = r"(?!(?<=周)[期边末围]|(?<=所)[示述列有在指属])"  # 4周边 counts no weeks, 图2所示 counts no places
 _QUANTITY = re.compile(
     rf"(?P<before>(?:(?:{COMPARATORS_BEFORE})\s*(?:到)?)?(?:{PER})?)"
     rf"(?:{PERCENT_BEFORE}(?P<percent>[零一二三四五六七八九十百点]+|{_ARABIC})|"
-    rf"\s*(?P<value>(?P<arabic>{_ARABIC}{_RANGE.format(number=_ARABIC)})|{_CHINESE})"
+    rf"\s*(?P<value>(?P<arabic>{_ARABIC}{_RANGE.format(number=_ARABIC)})|{_CHINESE}{_CHINESE_RANGE})"
     rf"\s*(?P<scale>(?:[余多]?(?:万亿|[万亿千百]))?)(?P<more>[余多]?)(?P<unit>{'|'.join(map(re.escape, _UNITS))}){_NOT_A_WORD}){_AFTER}"
 )
 DEADLINE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from replies import cited, cited_documents, defect, quote_of, reason, same_answer, says
 
-from assistant.records import Answer, Citation, Reason, Reply
+from assistant.records import Answer, Citation, Reason, Refusal, Reply
 
 Ask = Callable[..., Reply]
 
@@ -237,3 +237,21 @@ def test_a_part_that_is_not_printed_is_refused_beside_the_one_that_is(ask: Ask) 
 
 def test_several_parts_none_of_which_is_printed_are_refused(ask: Ask) -> None:
     assert reason(ask("高龄津贴每月多少元；离婚冷静期多少天")) is Reason.NOT_IN_DOCUMENTS
+
+
+def test_the_figure_of_another_subject_is_no_other_year_of_this_one(ask: Ask) -> None:
+    """60% in 2023 is the coverage of service centres; only 2025 speaks of naming roads."""
+    reply = ask("屯子里没名的小道，到25年底得有几成起上名")
+    assert isinstance(reply, Answer)
+    assert "60%" not in reply.text
+
+
+def test_grades_from_one_to_another_are_one_figure(ask: Ask) -> None:
+    reply = ask("2024年乡镇级公办养老机构要评到几级")
+    assert isinstance(reply, Answer)
+    assert "一级至二级" in reply.text.split("\n")[0]
+
+
+def test_a_deadline_alone_is_no_subject(ask: Ask) -> None:
+    """None of the words but the year stands in a document: every figure of that year would answer."""
+    assert isinstance(ask("没名的小道到25年底得有几成起上名"), Refusal)

@@ -126,6 +126,13 @@ def test_dates_ordinals_and_names_are_no_figures(text: str) -> None:
     assert quantities(text) == ()
 
 
+@pytest.mark.parametrize("text", ["一级至二级", "三至五个", "两名到四名"])
+def test_a_range_in_chinese_numerals_is_one_figure(text: str) -> None:
+    (only,) = quantities(f"评定为{text}，")
+    assert f"评定为{text}，"[only.start : only.end] == text
+    assert only.number is None
+
+
 @pytest.mark.parametrize("text", ["第五轮", "第十三届", "第2次", "第八个五年", "十二届四次", "“十五五”规划"])
 def test_ordinals_are_ordinals(text: str) -> None:
     assert [q.family for q in ordinals(text)] == ["ordinal"]
