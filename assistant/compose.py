@@ -12,6 +12,8 @@ from assistant.evidence import Evidence
 from assistant.labels import Labels
 from assistant.records import Answer, Citation, Reason, Refusal, Scope, Value
 from index.engine import Index
+from ingest.measured import measured
+from ingest.quantities import Quantity
 from ingest.records import Item
 from ingest.targets import figures
 
@@ -76,7 +78,7 @@ class Composer:
         )
 
     def _figures_first(self, evidence: Sequence[Evidence]) -> str:
-        """The asked figures as printed, equal ones grouped: 1.3倍：2025年、2023年（…）；1.3倍和2倍：2023年（…）."""
+        """The asked figures as printed, equal ones grouped: 不低于…1.3倍：2025年、2023年（…）；不低于…1.3倍和2倍：2023年（…）."""
         sources: dict[str, list[str]] = {}
         for piece in evidence:
             if printed := _printed_figures(piece):
@@ -113,8 +115,14 @@ def _printed_figures(evidence: Evidence) -> str:
         return ""
     start, end = figures[0].start, figures[-1].end
     if end - start <= CLOSE_TOGETHER and "\n" not in evidence.item.text[start:end]:
-        return evidence.item.text[start:end]
+        return _bound(evidence.item.text, figures[0]) + evidence.item.text[start:end]
     return "，".join(dict.fromkeys(evidence.item.text[q.start : q.end] for q in figures))
+
+
+def _bound(text: str, figure: Quantity) -> str:
+    """The comparator that stands apart from its figure: 不低于… for 不低于当地低保标准的1.3倍, else nothing."""
+    found = measured(text, figure.start)
+    return found.printed(text).removesuffix(text[figure.start : figure.end].strip()) if found else ""
 
 
 def _values(citation: Citation, evidence: Evidence) -> Iterable[Value]:

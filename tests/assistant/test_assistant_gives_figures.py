@@ -255,3 +255,9 @@ def test_grades_from_one_to_another_are_one_figure(ask: Ask) -> None:
 def test_a_deadline_alone_is_no_subject(ask: Ask) -> None:
     """Else every figure with that deadline would answer; the small words that are printed are searched instead."""
     assert cited(ask("没名的小道到25年底得有几成起上名")) == {"jilin-2025:6.2"}
+
+
+def test_a_bound_that_stands_apart_from_its_figure_is_said_with_it(ask: Ask) -> None:
+    """不低于上年度当地城乡低保标准的1.3倍 is no 1.3倍: a floor neither confirms nor denies a higher figure."""
+    reply = ask("特困供养标准是低保的多少倍")
+    assert reply.text.startswith("不低于…1.3倍：")
