@@ -41,6 +41,7 @@ REMEMBERED_INDICATORS = 8_192
 MOST_UNHEARD = 12  # documents that are searched one by one for a history; each costs as much as a question
 EACH_SUPPORT = 0.25  # least support of the sentence by which a further year speaks in a history or a comparison
 SPOKEN_OF = 0.35  # presence of the main word in that sentence
+FIRST_OF_SEVERAL = 0.85  # share of the threshold that the best sentence of several years or offices needs
 FURTHER = 0.4  # share of a year's best support that further sentences of its item need in a history or a comparison
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
@@ -241,7 +242,7 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     """How far to reach: years side by side and histories take what each year has, lists and mentions more places."""
     kind, reading = question.asked.kind, question.reading
     side_by_side = len(reading.scope.years) + len(reading.scope.issuers) > 1 or question.asked.compares
-    first_least = least if kind is Kind.EXISTS else least * 0.85
+    first_least = least if kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
     if side_by_side and kind is Kind.FIGURE:
         return Breadth(0.35, margin=0.55, first_least=least)
     if side_by_side:

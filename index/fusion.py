@@ -13,7 +13,8 @@ sample questions on the shipped documents (mean reciprocal rank; before titles w
 The present figures, part by part and rule by rule: `python -m eval.ablation`, printed in data/encoder/README.md.
 
 Ranks forget by how much the sparse side was sure, and a dense side that is worth less then pulls exact matches down;
-a sum of scores keeps it. So the engine takes the weighted sum.
+a sum of scores keeps it. So the engine takes the weighted sum, and weighs the dense side by how little of the query's
+own words the sparse side can see.
 """
 
 from __future__ import annotations
@@ -23,9 +24,7 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
 
-DENSE_WEIGHT = (
-    0.3  # beside 1 for the sparse side, where the collection holds every token of the query: a copied sentence
-)
+DENSE_WEIGHT = 0.3  # beside 1 for the sparse side, where every token of the query is held: a copied sentence
 DENSE_WEIGHT_UNHELD = 1.0  # where it holds none, as in everyday speech: BM25 sees only other names of the words then
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion"
 
