@@ -1,6 +1,6 @@
 """Numbering → units: what belongs to each printed number of a Chinese official document.
 
-`markers` finds the printed numbers at the start of lines, `succession` decides which of them open a unit, here the
+`candidates` finds the printed numbers at the start of lines, `succession` decides which of them open a unit, here the
 text is cut at them. Title and body may share the line; headings may have any length.
 
 Worked example, continuous numbering over sections::
@@ -21,7 +21,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.audit import audit
-from ingest.markers import BLANKS, LONGEST_HEADING, Annex, Marker, Style, markers, markers_inside_lines
+from ingest.candidates import markers
+from ingest.hidden import markers_inside_lines
+from ingest.markers import BLANKS, LONGEST_HEADING, Annex, Marker, Style
 from ingest.records import Finding, Unit, UnitLevel
 from ingest.steps import Opened
 from ingest.succession import Succession

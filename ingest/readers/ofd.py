@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import SourceError
 from ingest.readers import Reading
-from ingest.readers.layout import Fragment, Page, text_of
+from ingest.readers.layout import text_of
 from ingest.readers.package import Package
+from ingest.readers.placed import Fragment, Page
 from ingest.records import Finding
 
 if TYPE_CHECKING:

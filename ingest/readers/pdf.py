@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import SourceError
 from ingest.readers import Reading, recognition
-from ingest.readers.layout import Fragment, Page, text_of
+from ingest.readers.layout import text_of
+from ingest.readers.placed import Fragment, Page
 from ingest.records import Finding
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from ingest.readers.layout import Fragment, Page
+from ingest.readers.placed import Fragment, Page
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]

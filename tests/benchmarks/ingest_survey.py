@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "ingest")]
 
 from ingest import readers  # noqa: E402
+from ingest.candidates import markers  # noqa: E402
 from ingest.errors import SourceError  # noqa: E402
-from ingest.markers import markers  # noqa: E402
 from ingest.reader import read_document, source_files  # noqa: E402
 from ingest.records import Document  # noqa: E402
 from ingest.succession import Succession  # noqa: E402

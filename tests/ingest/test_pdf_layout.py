@@ -17,7 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.reader import read_document
 from ingest.readers import read
-from ingest.readers.layout import Fragment, Page, text_of
+from ingest.readers.layout import text_of
+from ingest.readers.placed import Fragment, Page
 
 Placed = tuple[float, float, float, str]
 """Left, distance from the top, size, text."""

@@ -1,0 +1,167 @@
+"""Where a printed number may open a unit: at the start of a line, outside of tables of contents and lists of annexes.
+
+Three layouts hide the start of a line, and are read as well: a chapter heading with its first article on the same
+line ("第一章　总则　　第一条 　为规范…"), a whole document poured into one line (candidates stand after a full stop),
+and a heading whose line break was lost behind a sentence.
+
+Whether a candidate opens a unit is decided by its neighbours: see `succession`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeGuard
+
+from ingest.annexes import annex_at
+from ingest.markers import BLANKS, CONTAINERS, LONGEST_HEADING, LONGEST_LINE, Annex, Marker, Style, as_entry
+from ingest.numerals import CHINESE_DIGITS
+from ingest.printed import PATTERNS, read_number
+
+LONGEST_ENTRY = 2  # lines below the first one of an entry in a list of annexes
+_CONTENTS = re.compile(r"目[\s　]*[录次]$")
+LEADERS = re.compile(r"(?:[….·．]{4,}|…{2,}|\t)\s*[-—]?\s*\d{1,4}\s*[-—]?$")
+_ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
+_INNER = re.compile(r"(?<=[。！？：\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
+_LOST_BREAK = re.compile(
+    r"(?<=[。！？])[\s　]+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；]{4,})"
+    r"|(?<=[。！？])(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；：、？！（）()]{2,20}$)"
+    r"|(?<=[。！？])(?=\d{1,2}(?:\.\d{1,2}){2,3}[\s　]+[一-鿿])"
+)
+"""A sentence ends, a blank, and a Chinese number; or it and a few words end the line; or a number of three parts follows:
+no running text goes on so."""
+_NEXT_ON_LINE = re.compile(r"[\s　]{1,}(?=第\s*[一二三四五六七八九十百\d]{1,7}\s*[节条]|[（(]\s*一\s*[）)])")
+_OPENERS = re.compile(rf"[第首其再（(﹙〔\[【0-9０-９{CHINESE_DIGITS}十百廿卅OoＯ†—－ー㈠-㈩①-⑳❶-❿⑴-⒇⒈-⒛]")
+
+
+def markers(text: str) -> list[Marker | Annex]:
+    """The candidates of a text in order, without those of a table of contents and of a list of annexes."""
+    return list(_with_bare_numbers(_with_entries_that_begin_with_figures(text, _scanned(text))))
+
+
+def _with_entries_that_begin_with_figures(text: str, found: list[Marker | Annex]) -> list[Marker | Annex]:
+    """1.3人户家庭；2.2人户…；3.2人户…: entries 1. 2. 3. that begin with figures, for 1.3, 2.2, 3.2 are no succession.
+
+    Each must stand behind the end of a sentence or phrase, as no line broken within a sentence does.
+    """
+    result = list(found)
+    for first, candidate in enumerate(found):
+        if not (_is_decimal(candidate, 1) and candidate.number != 1):
+            continue
+        last = first
+        while last + 1 < len(found) and _is_decimal(found[last + 1], last + 2 - first):
+            last += 1
+        run = [c for c in found[first : last + 1] if isinstance(c, Marker)]
+        if len(run) > 1 and all(_ends_phrase(text, marker.start) for marker in run):
+            result[first : last + 1] = [as_entry(marker) for marker in run]
+    return result
+
+
+def _is_decimal(candidate: Marker | Annex, outer: int) -> TypeGuard[Marker]:
+    return isinstance(candidate, Marker) and candidate.style is Style.DECIMAL_2 and candidate.prefix == (outer,)
+
+
+def _ends_phrase(text: str, position: int) -> bool:
+    return (
+        text[max(0, position - LONGEST_LINE) : position]
+        .rstrip(BLANKS + "\n")
+        .endswith(("。", "；", "：", ";", ":", "！", "？"))
+    )
+
+
+def _with_bare_numbers(found: list[Marker | Annex]) -> Iterator[Marker | Annex]:
+    """A bare number before a heading counts only where a decimal one belongs to it: 3 术语和定义, 3.1 …."""
+    roots = {c.prefix[0] for c in found if isinstance(c, Marker) and c.style is Style.DECIMAL_2}
+    for candidate in found:
+        if isinstance(candidate, Marker) and candidate.style is Style.BARE:
+            if candidate.number in roots:
+                yield replace(candidate, style=Style.ARABIC)
+        else:
+            yield candidate
+
+
+def _scanned(text: str) -> list[Marker | Annex]:
+    found: list[Marker | Annex] = []
+    contents_until: tuple[Style, int] | None = None  # the first entry of a table of contents closes it
+    in_contents = False
+    annexes_listed: int | None = None  # number of the last entry of a list "附件：1.… 2.…"
+    entry_lines = 0  # below the first line of that entry
+    for start, end in _lines(text):
+        body = text[start:end]
+        if in_contents is False and _CONTENTS.match(body):
+            in_contents, contents_until = True, None
+            continue
+        if LEADERS.search(body):
+            if in_contents and contents_until is None and (listed_first := next(_candidates(text, start, end), None)):
+                contents_until = (listed_first.style, listed_first.number)
+            continue
+        annex = annex_at(text, start, end)
+        if annex is not None:
+            if isinstance(annex, Annex):
+                found.append(annex)
+                in_contents, annexes_listed = False, None
+            else:
+                annexes_listed, entry_lines = annex, 0
+            continue
+        here = list(_candidates(text, start, end))
+        if in_contents:
+            if here and contents_until is None and len(body) <= LONGEST_HEADING and "。" not in body:
+                contents_until = (here[0].style, here[0].number)
+                continue
+            ended = "。" in body or (here and (here[0].style, here[0].number) == contents_until)
+            if not ended:
+                continue
+            in_contents = False
+        if annexes_listed is not None and not here and entry_lines < LONGEST_ENTRY:
+            entry_lines += 1  # an entry may go on below
+        elif annexes_listed is not None:
+            entry_lines = 0
+            listed = bool(here) and here[0].style is Style.ARABIC and here[0].number == annexes_listed + 1
+            annexes_listed = annexes_listed + 1 if listed else None
+            if listed:
+                continue
+        found.extend(here)
+    return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The stripped lines as offsets; a line that holds a whole document is cut where a number may begin."""
+    for line in re.finditer(r"[^\n]+", text):
+        raw = line.group()
+        body = raw.strip(BLANKS)
+        if not body:
+            continue
+        start = line.start() + raw.index(body)
+        end = start + len(body)
+        inner = _INNER if len(body) > LONGEST_LINE else _LOST_BREAK
+        cuts = [start, *(m.end() for m in inner.finditer(text, start + 1, end)), end]
+        yield from ((left, right) for left, right in pairwise(cuts) if left < right)
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[Marker]:
+    """The number a line begins with, and the first one of the next level further along the same line."""
+    if not _OPENERS.match(text, start, end):
+        return
+    for style, pattern in PATTERNS:
+        match = pattern.match(text, start, end)
+        if not match:
+            continue
+        marker = None if _ROW.match(text, match.end(), end) else read_number(text, style, match, end)
+        if marker is not None:
+            yield marker
+            if style in (*CONTAINERS, Style.CHINESE):
+                yield from _following(text, marker, end)
+        return
+
+
+def _following(text: str, marker: Marker, end: int) -> Iterator[Marker]:
+    """第一章　总则　　第一条 …: the article that stands on the line of its chapter."""
+    for gap in _NEXT_ON_LINE.finditer(text, marker.title_start, min(end, marker.title_start + 60)):
+        if "。" in text[marker.title_start : gap.start()] or not text[marker.title_start : gap.start()].strip():
+            return
+        nested = next(_candidates(text, gap.end(), end), None)
+        if nested is not None and nested.style > marker.style:
+            yield nested
+            return

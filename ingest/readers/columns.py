@@ -1,0 +1,153 @@
+"""Fragments → visual lines in reading order: what spans the page, then each column from top to bottom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from ingest.readers.placed import EDGE, Fragment, Line, Page
+
+SMALLEST = 1.0  # point; a size of 0 is that of hidden marks
+WIDEST_CELL_GAP = 2.5  # characters; a wider one is the border of two cells
+FEW_LINES = 6  # of a column; fewer do not show its margins
+LONGEST_INDENT = 6  # characters by which the first line of a paragraph, or a list, is set in
+
+
+def lines_of(pages: Sequence[Page]) -> list[Line]:
+    """The visual lines of all pages as they are read, each with the margins of its column."""
+    gutters = _gutters(pages)
+    columns = [column for number, page in enumerate(pages) for column in _columns(page, number, gutters[number])]
+    return [line for column in _with_margins(columns) for line in column]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Visual lines one below the other; `place` tells the columns of a page apart: whole, left, right, across."""
+
+    place: str
+    lines: tuple[Line, ...]
+
+
+def _columns(page: Page, number: int, gutter: float | None) -> list[Column]:
+    """The visual lines of a page in reading order: what spans the page, then each column from top to bottom."""
+    fragments = [f for f in page.fragments if f.text.strip()]
+    if gutter is None:
+        return [Column("whole", _visual_lines(fragments, number))]
+    ordered: list[Column] = []
+    spanning = [f for f in fragments if f.left < gutter < f.right]
+    bounds = [-1.0, *sorted(f.bottom for f in spanning), page.height + 1]
+    for top, bottom in pairwise(bounds):
+        band = [f for f in fragments if top <= (f.top + f.bottom) / 2 < bottom]
+        for place, part in (
+            ("left", [f for f in band if f.right <= gutter]),
+            ("right", [f for f in band if f.left >= gutter]),
+            ("across", [f for f in band if f.left < gutter < f.right]),
+        ):
+            ordered.append(Column(place, _visual_lines(part, number)))
+    return ordered
+
+
+def _gutters(pages: Sequence[Page]) -> list[float | None]:
+    """The gutter of each page; the last page of a text in columns may have too few lines to show one of its own."""
+    found = [_gutter(page) for page in pages]
+    usual = Counter(gutter for gutter in found if gutter is not None).most_common(1)
+    if not usual or usual[0][1] * 2 < len(pages):
+        return found
+    return [
+        usual[0][0] if gutter is None and not any(f.left < usual[0][0] < f.right for f in _wide(page)) else gutter
+        for gutter, page in zip(found, pages, strict=True)
+    ]
+
+
+def _wide(page: Page) -> list[Fragment]:
+    """The fragments of the body that are long enough to be lines of running text."""
+    body = [f for f in page.fragments if EDGE / 2 * page.height < f.top < (1 - EDGE / 2) * page.height]
+    return [f for f in body if f.right - f.left > page.width * 0.22 and f.text.strip()]
+
+
+def _gutter(page: Page) -> float | None:
+    """The middle of the white strip between two columns of running text, None on a page of one column."""
+    wide = _wide(page)
+    if len(wide) < 8:
+        return None
+    for share in (0.5, 0.48, 0.52, 0.46, 0.54):
+        x = page.width * share
+        crossing = [f for f in wide if f.left < x < f.right]
+        left, right = [f for f in wide if f.right <= x], [f for f in wide if f.left >= x]
+        if len(crossing) <= len(wide) * 0.2 and min(len(left), len(right)) >= max(4, len(wide) * 0.2):
+            return x
+    return None
+
+
+def _visual_lines(fragments: Sequence[Fragment], page: int) -> tuple[Line, ...]:
+    """Fragments on one base line, from left to right; a wide gap inside is the border of two table cells."""
+    rows: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda f: ((f.top + f.bottom) / 2, f.left)):
+        middle = (fragment.top + fragment.bottom) / 2
+        row = rows[-1] if rows else None
+        if row and abs(middle - median((f.top + f.bottom) / 2 for f in row)) < 0.5 * max(fragment.size, row[0].size):
+            row.append(fragment)
+        else:
+            rows.append([fragment])
+    lines = []
+    for row in rows:
+        row.sort(key=lambda f: f.left)
+        text, cells = row[0].text, 1
+        for before, after in pairwise(row):
+            gap = after.left - before.right
+            if gap > WIDEST_CELL_GAP * after.size:
+                text, cells = text.rstrip() + "\t" + after.text.lstrip(), cells + 1
+            elif gap > _widest_join(text, after.text) * after.size:
+                text = text.rstrip() + " " + after.text.lstrip()
+            else:
+                text += after.text
+        lines.append(
+            Line(
+                text.strip(), row[0].left, min(f.top for f in row), max(f.right for f in row),
+                max(f.bottom for f in row), max(median(f.size for f in row), SMALLEST), page, cells=cells,
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def _widest_join(left: str, right: str) -> float:
+    """The gap in characters up to which two fragments are joined without a blank: figures and marks keep their air."""
+    if _is_ideograph(left[-1:]) and _is_ideograph(right[:1]):
+        return 0.4
+    return WIDEST_CELL_GAP if _is_chinese(left[-1:]) or _is_chinese(right.lstrip()[:1]) else 0.25
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _is_chinese(character: str) -> bool:
+    return bool(character) and (character >= "⺀" or character in "“”‘’…—")
+
+
+def _with_margins(columns: Sequence[Column]) -> Iterator[tuple[Line, ...]]:
+    """Each line with the margins of its column; one of few lines has those of the same column on other pages."""
+    known = [(column, _margins(column.lines)) for column in columns if column.lines]
+    full: dict[str, tuple[float, float]] = {}
+    for column, margins in known:
+        if len(column.lines) >= FEW_LINES:
+            full.setdefault(column.place, margins)
+    for column, (left, right) in known:
+        size = median(line.size for line in column.lines)
+        usual_left, usual_right = full.get(column.place, (left, right))
+        if len(column.lines) < FEW_LINES and abs(usual_left - left) < LONGEST_INDENT * size:
+            left, right = min(left, usual_left), max(right, usual_right)
+        yield tuple(replace(line, column_left=left, column_right=right) for line in column.lines)
+
+
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """The outermost places where several lines begin, or one that runs to the other side, and where lines end."""
+    size = median(line.size for line in lines)
+    right = max(line.right for line in lines)
+    lefts = Counter(round(line.left / size) for line in lines)
+    running = {round(line.left / size) for line in lines if line.right > right - 1.6 * size}
+    usual = [place for place, count in lefts.items() if count >= max(2, len(lines) * 0.15) or place in running]
+    return min(usual) * size, right

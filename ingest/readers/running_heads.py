@@ -1,0 +1,59 @@
+"""Running heads and page numbers are left out; what only looks like one stays."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+
+from ingest.readers.placed import EDGE, Line, Page
+
+SMALL = 0.85  # times the size of the body, up to which a line may be a running head of few pages
+REPEATED = 0.4  # share of the pages on which a line must stand to be a running head
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–－·•]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十百〇]{1,5})\s*(?:页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－·•]*"
+)
+
+
+def without_running_heads(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
+    """Leave out page numbers, and lines at the edge of the page that most pages repeat (digits apart)."""
+    total = len(pages)
+    edge = {
+        index
+        for index, line in enumerate(lines)
+        if line.bottom < pages[line.page].height * EDGE or line.top > pages[line.page].height * (1 - EDGE)
+    }
+    places = Counter((_pattern(lines[i].text), round(lines[i].top / 6)) for i in edge)
+    body = median([line.size for line in lines]) if lines else 0.0
+    kept = []
+    for index, line in enumerate(lines):
+        if index in edge:
+            pattern, place = _pattern(line.text), round(line.top / 6)
+            repeated = max(places[pattern, place + shift] for shift in (-1, 0, 1))
+            outermost = _is_outermost(index, line, lines)
+            small = outermost and line.size < SMALL * body  # else the head of a table that two of three pages repeat
+            if total >= 3 and repeated >= max(2 if total < 5 and small else 3, total * REPEATED):
+                continue
+            if outermost and total < 3 and _stands_apart(index, line, lines, body):
+                continue
+            if outermost and _PAGE_NUMBER.fullmatch(line.text):
+                continue
+        kept.append(line)
+    return kept
+
+
+def _stands_apart(index: int, line: Line, lines: Sequence[Line], body: float) -> bool:
+    """A head of a text too short to repeat it: smaller than the body, and well above the first line of the page."""
+    below = next((other for other in lines[index + 1 :] if other.page == line.page), None)
+    return below is not None and line.size < SMALL * body and below.top - line.bottom > 1.2 * body
+
+
+def _pattern(text: str) -> str:
+    return re.sub(r"[\d\s\-—–·]+", "", text) or "#"
+
+
+def _is_outermost(index: int, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether nothing else stands above, or nothing else below this line on its page."""
+    near = [other for other in lines[max(0, index - 80) : index + 80] if other.page == line.page and other is not line]
+    return all(other.bottom <= line.top + 1 for other in near) or all(other.top >= line.bottom - 1 for other in near)
