@@ -14,6 +14,7 @@ from zipfile import ZipInfo
 
 from ingest import readers
 from ingest.errors import SourceError, reason
+from ingest.readers.kinds import BROKEN_ZIP, ZIP, kind_of
 from ingest.readers.package import Package
 
 _LINK = 0o120000
@@ -27,6 +28,11 @@ class Member:
     content: Path | SourceError
 
 
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive by its name, and none of the formats that are zip files inside by its content."""
+    return path.suffix.lower() == ".zip" and kind_of(path) in (ZIP, BROKEN_ZIP, None)
+
+
 def unpacked(archive: Path, folder: Path) -> Iterator[Member]:
     """Unpack the documents of an archive into an empty folder; SourceError if the archive cannot be opened at all."""
     with Package(archive, "zip ") as package:
@@ -37,28 +43,33 @@ def unpacked(archive: Path, folder: Path) -> Iterator[Member]:
             if _is_noise(inside):
                 continue
             found = True
-            error = _refusal(shown, inside, member)
-            if error is None:
-                target = folder / str(number) / PurePosixPath(inside).name
-                try:
-                    target.parent.mkdir(parents=True)
-                    target.write_bytes(package.read(member) or b"")
-                except SourceError as damaged:
-                    yield Member(shown, damaged)
-                    continue
-                except OSError as failed:
-                    yield Member(shown, SourceError(shown, reason(failed, "解不开"), "能解开的文件", "请先自行解压。"))
-                    continue
-                yield Member(shown, target)
-            else:
-                yield Member(shown, error)
+            error = _danger(shown, inside, member)
+            yield Member(
+                shown, error or _written(package, member, shown, folder / str(number) / PurePosixPath(inside).name)
+            )
         if not found:
             raise SourceError(
                 str(archive), "压缩包里没有可读的文件", f"含有 {readers.FORMATS} 的压缩包", "请检查压缩包。"
             )
 
 
-def _refusal(shown: str, inside: str, member: ZipInfo) -> SourceError | None:
+def _written(package: Package, member: ZipInfo, shown: str, target: Path) -> Path | SourceError:
+    """The file that a member becomes, or why it is none or cannot be read."""
+    try:
+        target.parent.mkdir(parents=True)
+        target.write_bytes(package.read(member) or b"")
+    except SourceError as damaged:
+        return damaged
+    except OSError as failed:
+        return SourceError(shown, reason(failed, "解不开"), "能解开的文件", "请先自行解压。")
+    if readers.is_source(target):
+        return target
+    if is_archive(target):
+        return SourceError(shown, "压缩包里还有压缩包", "一层压缩包", "请先解开里面的压缩包。")
+    return readers.refusal(shown, target)
+
+
+def _danger(shown: str, inside: str, member: ZipInfo) -> SourceError | None:
     path = PurePosixPath(inside)
     if path.is_absolute() or ".." in path.parts or (len(inside) > 1 and inside[1] == ":"):
         return SourceError(
@@ -66,12 +77,6 @@ def _refusal(shown: str, inside: str, member: ZipInfo) -> SourceError | None:
         )
     if (member.external_attr >> 16) & 0o170000 == _LINK:
         return SourceError(shown, "是一个链接", "真正的文件", "请把文件本身放进压缩包。")
-    if path.suffix.lower() == ".zip":
-        return SourceError(shown, "压缩包里还有压缩包", "一层压缩包", "请先解开里面的压缩包。")
-    if not path.suffix or not readers.is_readable(Path(inside)):
-        return SourceError(
-            shown, f"格式 {path.suffix or '（无扩展名）'} 还不能读取", readers.FORMATS, "请先另存为其中一种格式。"
-        )
     return None
 
 

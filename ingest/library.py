@@ -18,12 +18,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest import readers
-from ingest.archive import unpacked
+from ingest.archive import is_archive, unpacked
 from ingest.catalog import CATALOG, Entry, damaged, read_catalog, version_in_place, write_atomically, write_catalog
 from ingest.errors import LibraryError, SourceError, reason
 from ingest.lock import LOCK_FILE, exclusive
 from ingest.metadata import CORRECTABLE
-from ingest.reader import document_from_text, read_document, source_files
+from ingest.reader import document_from_text, is_beside_page, read_document, source_files
 from ingest.records import Document
 from ingest.versions import changes, fingerprint, is_new_version
 
@@ -293,9 +293,8 @@ def _unreadable(folder: Path) -> Iterator[tuple[str, SourceError]]:
             if not path.is_file():
                 found = "不是能读的文件（链接断了，或是设备、管道）"
                 yield shown, SourceError(shown, found, "真正的文件", "请把文件本身放进文件夹。")
-            elif not path.suffix or not (readers.is_readable(path) or path.suffix.lower() == ".zip"):
-                found = f"格式 {path.suffix or '（无扩展名）'} 还不能读取"
-                yield shown, SourceError(shown, found, readers.FORMATS, "请先另存为其中一种格式。")
+            elif not is_beside_page(path) and path.suffix.lower() != ".zip" and not readers.is_source(path):
+                yield shown, readers.refusal(shown, path)
 
 
 def _expanded(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, Path | SourceError]]:
@@ -308,7 +307,7 @@ def _expanded(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, Path |
             continue
         yield from _unreadable(path)
         for file in files:
-            if file.suffix.lower() != ".zip":
+            if not is_archive(file):
                 yield str(file), file
                 continue
             try:

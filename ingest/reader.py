@@ -37,9 +37,20 @@ def source_files(path: Path) -> tuple[Path, ...]:
 
 
 def _is_source(path: Path) -> bool:
-    """Documents and archives; not notes to readers, hidden files, and what Word leaves beside an open file."""
-    known = (readers.is_readable(path) and path.suffix) or path.suffix.lower() == ".zip"
-    return bool(known) and path.stem.upper() != "README" and not path.name.startswith((".", "~$"))
+    """Documents and archives; not notes to readers, hidden files, and what programs leave beside their files."""
+    if path.stem.upper() == "README" or path.name.startswith((".", "~$")) or is_beside_page(path):
+        return False
+    return path.suffix.lower() == ".zip" or readers.is_source(path)
+
+
+def is_beside_page(path: Path) -> bool:
+    """Whether a file lies in the folder that a browser or Word saves beside a page: 要点.html, 要点_files/a.css."""
+    for folder in path.parents:
+        for mark in ("_files", ".files"):
+            stem = folder.name.removesuffix(mark)
+            if stem != folder.name and any((folder.parent / f"{stem}{end}").is_file() for end in (".html", ".htm")):
+                return True
+    return False
 
 
 def document_from_text(

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +81,14 @@ FEW = 0.25  # share of the running text up to which a part named as furniture is
 
 def read(path: Path) -> Reading:
     """The article of a page; SourceError if the page has no text."""
-    return read_page(_decoded(path.read_bytes(), str(path)), str(path))
+    return read_bytes(path.read_bytes(), str(path))
+
+
+def read_bytes(raw: bytes, where: str, charset: str = "") -> Reading:
+    """The same for bytes; `charset` is what came with them, which counts before what the page says of itself."""
+    page = decoded(raw, where, charset)
+    reading = read_page(page.text, where)
+    return replace(reading, findings=page.findings)
 
 
 def read_page(page: str, where: str) -> Reading:
@@ -104,15 +113,14 @@ def read_page(page: str, where: str) -> Reading:
     return Reading("\n".join(lines) + "\n", facts)
 
 
-def _decoded(raw: bytes, where: str) -> str:
-    declared = _CHARSET.search(raw[:4096])
+def decoded(raw: bytes, where: str, charset: str = "") -> Reading:
+    """The characters of a page in the encoding that is declared, or else in the one that reads as Chinese."""
+    said = _CHARSET.search(raw[:4096])
+    declared = charset or (said.group(1).decode("ascii", "replace") if said else "")
     if declared and not raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        name = declared.group(1).decode("ascii", "replace").lower()
-        for encoding in {"gb2312": ("gb18030",), "gbk": ("gb18030",)}.get(name, (name,)):
-            try:
-                return raw.decode(encoding)
-            except (LookupError, UnicodeDecodeError):
-                continue
+        encoding = {"gb2312": "gb18030", "gbk": "gb18030"}.get(declared.lower(), declared)
+        with suppress(LookupError, UnicodeDecodeError):
+            return Reading(raw.decode(encoding))
     return decode(raw, where)
 
 

@@ -26,8 +26,8 @@ def read(path: Path) -> Reading:
         .enable("table")
         .disable(["html_block", "html_inline", "code", "reference"])
     )
-    tokens = parser.parse(decode(path.read_bytes(), str(path)))
-    return Reading("\n".join(_lines(tokens)) + "\n")
+    written = decode(path.read_bytes(), str(path))
+    return Reading("\n".join(_lines(parser.parse(written.text))) + "\n", findings=written.findings)
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[str]:

@@ -1,7 +1,4 @@
-"""doc, wps, rtf and odt → docx through LibreOffice where it is installed; a clear message where it is not.
-
-A page or a docx under the name of an old document, as portals and offices hand them out, is read as what it is.
-"""
+"""doc, wps, rtf and odt → docx through LibreOffice where it is installed; a clear message where it is not."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from ingest.errors import SourceError
-from ingest.readers import Reading, docx, html
+from ingest.readers import DOORS, Reading, docx
 
 LONGEST_CONVERSION = 180  # seconds
 _PLACES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -21,22 +18,18 @@ _PLACES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/Mac
 
 def read(path: Path) -> Reading:
     """Convert in a private folder, with a profile of its own so that an open LibreOffice does not interfere."""
-    with path.open("rb") as stream:
-        head = stream.read(200)
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith(b"pk\x03\x04") and b"opendocument" not in head:
-        return docx.read(path)
-    if head.startswith((b"<html", b"<!doctype html")):
-        return html.read(path)
     program = next((found for place in _PLACES if (found := shutil.which(place))), None)
     where = str(path)
     if program is None:
         raise SourceError(
-            where, f"{path.suffix} 要靠 LibreOffice 转换，这台机器上没有装", "装有 LibreOffice，或 docx、pdf、txt 文件",
+            where, f"{path.suffix or '旧版文档'} 要靠 LibreOffice 转换，这台机器上没有装", "装有 LibreOffice，或 docx、pdf、txt 文件",
             "请安装 LibreOffice，或用 Word、WPS 另存为 docx。",
         )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="yaodian-") as folder:
-        source = Path(folder) / f"source{path.suffix.lower()}"
+        suffix = (
+            path.suffix.lower() if DOORS.get(path.suffix.lower()) == "office" else ".doc"
+        )  # it looks at the content
+        source = Path(folder) / f"source{suffix}"
         shutil.copyfile(path, source)
         profile = (Path(folder) / "profile").as_uri()
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "docx"]

@@ -2,81 +2,94 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.errors import SourceError
 from ingest.readers import Reading
-
-NOT_TEXT = {
-    b"%PDF": "PDF", b"PK\x03\x04": "压缩包或 docx", b"\xd0\xcf\x11\xe0": "旧版 Office 文档", b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包",
-    b"\x7fELF": "程序", b"MZ\x90\x00": "程序",
-}  # fmt: skip
+from ingest.readers.mending import EVERYDAY_ROWS, mended
+from ingest.records import Finding
 
 EVERYDAY = 0.58  # share of everyday characters: plain text 0.98, traditional in GBK 0.63, Big5 misread 0.43–0.52
+LONGEST_CHARACTER = 4  # bytes
 SOUND = 100  # characters that must come on each damaged one; more damage is another encoding or no text
 FEW_CHARACTERS = 40  # Chinese characters below which that share says nothing
-_EVERYDAY_ROWS = range(0xB0, 0xD8)  # first bytes of level 1 of GB 2312, its 3,755 everyday characters
 
+_ZEROS = re.compile(rb"\x00+")
 _ASCII = frozenset(map(chr, range(32, 127))) | frozenset("\t\r\n“”‘’—…·")
 
 
 def read(path: Path) -> Reading:
     """The characters of the file; line ends become \\n."""
-    return Reading(decode(path.read_bytes(), str(path)))
+    return decode(path.read_bytes(), str(path))
 
 
-def decode(raw: bytes, where: str) -> str:
+def decode(raw: bytes, where: str) -> Reading:
     """The text of the bytes; SourceError if they are binary or in no encoding that Chinese offices use (no Big5).
 
-    A few damaged bytes become �, which the numbering audit reports with their place.
+    A few damaged bytes, zero bytes among the text and a last character that is cut off become �, which the numbering
+    audit reports with their place. Zero bytes behind the text are left out and reported here.
     """
-    for signature, kind in NOT_TEXT.items():
-        if raw.startswith(signature):
-            raise SourceError(where, f"内容其实是{kind}", "文本文件", "请改成正确的扩展名，或先另存为文本。")
-    encodings = _encodings(raw, where)
-    for encoding in encodings:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    encodings = _encodings(raw)
+    wide = 2 if encodings[0].startswith("utf-16") else 1
+    filled = (len(raw) - len(raw.rstrip(b"\x00"))) // wide * wide
+    written = raw[: len(raw) - filled]
+    text = _decoded(written if wide == 2 else _ZEROS.sub(b"\x00", written), encodings, where).replace("\x00", "\ufffd")
+    message = f"文件末尾有{filled:,}个零字节，不是文字，没有收入；文件可能没有存完，请与原件核对"
+    findings = (Finding("trailing_zeros", "文件末尾", message),) if filled else ()
+    return Reading(text.replace("\r\n", "\n").replace("\r", "\n"), findings=findings)
+
+
+def _decoded(raw: bytes, encodings: Sequence[str], where: str) -> str:
+    for encoding, text in _attempts(raw, encodings):
         if _misread(text, encoding):
             break  # what is well-formed UTF-8 is nothing else
         if _readable(text):
-            return _with_plain_line_ends(text)
+            return text
     else:
-        damaged = min(
-            (raw.decode(encoding, "replace") for encoding in encodings), key=lambda text: text.count("\ufffd")
-        )
-        if damaged.count("\ufffd") * SOUND <= len(damaged) and _readable(damaged) and not _misread(damaged, "gb18030"):
-            return _with_plain_line_ends(damaged)
+        damaged = _damaged(raw, min(encodings, key=lambda name: raw.decode(name, "replace").count("\ufffd")))
+        sound = damaged.count("\ufffd") * SOUND <= len(damaged)
+        if sound and _readable(damaged) and not _misread(damaged, "gb18030"):
+            return damaged
     raise SourceError(where, "文字编码认不出来", "UTF-8、GB18030 或 UTF-16 编码的文本", "请用记事本另存为 UTF-8。")
 
 
-def _with_plain_line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _attempts(raw: bytes, encodings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What the bytes say without any damage, then with none but at their end: a character that is cut off."""
+    cut: list[tuple[str, str]] = []
+    for encoding in encodings:
+        try:
+            yield encoding, raw.decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.end == len(error.object) and error.end - error.start < LONGEST_CHARACTER:
+                cut.append((encoding, _damaged(raw, encoding)))
+    yield from cut
 
 
-def _encodings(raw: bytes, where: str) -> tuple[str, ...]:
+def _damaged(raw: bytes, encoding: str) -> str:
+    return mended(raw) if encoding == "gb18030" else raw.decode(encoding, "replace")
+
+
+def _encodings(raw: bytes) -> tuple[str, ...]:
+    """The encodings to try, in order; never empty."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
-    if b"\x00" in raw:
-        without_mark = [encoding for encoding in ("utf-16-le", "utf-16-be") if _reads_as_chinese(raw[:4096], encoding)]
-        if without_mark and len(raw) % 2 == 0:
-            return tuple(without_mark)
-        raise SourceError(where, "含有零字节，是二进制文件", "文本文件", "请先另存为文本文件。")
-    return ("utf-8-sig", "gb18030")
+    without_mark = [
+        name for name in ("utf-16-le", "utf-16-be") if b"\x00" in raw and _reads_as_chinese(raw[:4096], name)
+    ]
+    return tuple(without_mark) or ("utf-8-sig", "gb18030")
 
 
 def _reads_as_chinese(head: bytes, encoding: str) -> bool:
     """Whether next to all characters are Chinese, full-width or ASCII: UTF-16 with its bytes the right way round."""
-    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace").rstrip("\0")
     usual = sum(
         1
         for c in text
         if "\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" or c in _ASCII
     )
-    return usual >= 0.9 * len(text)
+    return usual >= 0.9 * len(text) > 0
 
 
 def _readable(text: str) -> bool:
@@ -93,7 +106,7 @@ def _misread(text: str, encoding: str) -> bool:
         return True
     if encoding != "gb18030" or len(chinese) < FEW_CHARACTERS:
         return False
-    everyday = sum(1 for c in chinese if c.encode("gb2312", "replace")[0] in _EVERYDAY_ROWS)
+    everyday = sum(1 for c in chinese if c.encode("gb2312", "replace")[0] in EVERYDAY_ROWS)
     return everyday < EVERYDAY * len(chinese)
 
 
