@@ -29,6 +29,9 @@ _SOME_YEARS = r"(?:(?:的)?(?:那|这)?(?:几|两|些)年)?"
 _LATER = re.compile(rf"^(?:那|再)?(?:然后|后来|后面|之后|此后|以后|往后|接着){_SOME_YEARS}{_GOING_ON}")
 _EARLIER = re.compile(rf"^(?:那|再)?(?:之前|此前|以前|前面|早先|原来|原先|更早|往前){_SOME_YEARS}{_GOING_ON}")
 _NOW = re.compile(r"^(?:那|到)?(?:现在|目前|如今|眼下|最新的?)(?:的?(?:年份|文件|要点))?")
+_ADDED = re.compile(
+    r"连同?|加上|算上|带上|加进|放进|[和跟与同](?:前面|刚才|之前|上面|它们)"
+)  # 连2025年一起，三年排一下
 _SAME_YEAR = re.compile(r"那一?年|[当同]一?年度?|这一年|该年")
 _MOVES = (_YEARS_BEFORE, _YEARS_AFTER, _YEAR_BEFORE, _YEAR_AFTER, _LATER, _EARLIER, _NOW)
 _TOGETHER = re.compile(
@@ -121,11 +124,14 @@ def _count(match: re.Match[str]) -> int:
 
 
 def _union(current: str, here: Question, spoken: Sequence[Question]) -> Scope | None:
-    """The union of the scopes that were spoken of on the subject, where it is asked for; years are free where there is one."""
-    if here.reading.scope.years or here.reading.scope.issuers or not together(current):
+    """The union of the scopes that were spoken of on the subject, where it is asked for, with one more if it is added;
+    years are free where there is one."""
+    added = here.reading.scope
+    named = bool(added.years or added.issuers)
+    if (named and not _ADDED.search(current)) or not together(current):
         return None
-    scopes = [question.reading.scope for question in spoken]
+    scopes = [question.reading.scope for question in ((here, *spoken) if named else spoken)]
     years, issuers = (tuple(sorted({v for s in scopes for v in getattr(s, name)})) for name in ("years", "issuers"))
     if not all(scope.issuers for scope in scopes):
         issuers = ()
-    return replace(scopes[0], years=years if len(years) > 1 or len(issuers) > 1 else (), issuers=issuers)
+    return replace(spoken[0].reading.scope, years=years if len(years) > 1 or len(issuers) > 1 else (), issuers=issuers)

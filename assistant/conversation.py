@@ -19,6 +19,7 @@ from dataclasses import replace
 from assistant.asked import Kind
 from assistant.carried import asks_elsewhere, carried, moves, together, with_same_year, without_time
 from assistant.leaning import (
+    ADDS,
     ATTRIBUTE,
     ELLIPSIS,
     INTERROGATIVE,
@@ -33,10 +34,12 @@ from assistant.leaning import (
     telling,
     weighty,
 )
+from assistant.matching import heading_share
 from assistant.pointing import cited, cited_place, counts_back, nth_listed, place_name, points
 from assistant.question import Question, QuestionReader, clean
 from assistant.records import Conversation, Reason, Refusal, Reply
 from assistant.reference import read_reference
+from assistant.returning import Way, way
 from assistant.terms import Term
 from index.tokens import normalise
 
@@ -48,6 +51,11 @@ _FACET = re.compile(r"(?<=..)方面的?[？?]*$")
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
 _LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|后来|顺便问?|请问|结果呢?|算了|嗯+|好的?)+[，,。]?")
+_SAME_DOCUMENT = re.compile(r"(?:那|这|该|同)一?(?:份|个|一)(?:文件|要点|通知|办法|报告)(?:里面?|中|当中|上)?的?")
+_WHERE_WRITTEN = re.compile(  # asked beside something else; every answer says it
+    r"[，,](?:是|在|又是)?(?:第几|哪一?)(?:条|项)(?:里面?|里头)?(?:写|说|规定|提|讲|定)?[到过了着]*的?[？?]*$"
+)
+_WHICH_YEAR = re.compile(r"哪一?年|哪个年")
 _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
 _GOES_ON = re.compile(r"^(?:还|也|又|继续)[^，。]{1,8}(?:吗|没有?|不[^，。]{0,2})$")
 _CLAUSE = re.compile(r"[，,。？?！!；;]+")
@@ -77,12 +85,17 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     current = clean(text)
     if not conversation.turns or _COURTESY.fullmatch(current):
         return current
+    current, conversation, said = way(current, conversation, reader)
+    if said is Way.AWAY:
+        return current
     spoken = _spoken(conversation, reader)
     corrected = spoken and _CORRECTION.sub("", current)
     correction = bool(corrected) and corrected != current
     reply = conversation.turns[-1].reply
     years = _years_said(spoken, reply)
-    current = with_same_year(corrected or current, years)
+    current = with_same_year(_in_the_same(corrected or current, reply), years)
+    if (asked := _WHERE_WRITTEN.sub("", current)) and INTERROGATIVE.search(asked):
+        current = asked
     here = reader.read(without_time(current) if spoken else current)
     if counts_back(current):
         here = replace(here, reference=None)
@@ -101,7 +114,7 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
         return current
     noun = len(current) <= SHORT_QUESTION and not INTERROGATIVE.search(current)
     bare = noun and bool(known(telling(here.terms, reader)))  # 婚姻: a subject and no question
-    pointing = correction or bare or points_back(current, here, reply)
+    pointing = correction or bare or said is Way.BACK or points_back(current, here, reply)
     if (place := _asked_of_cited(current, here, before, reply, reader)) and not moves(current):
         return place
     if not leans(current, here, reader, pointing=pointing):
@@ -164,10 +177,30 @@ def _of_topic(question: Question, topic: Question, reader: QuestionReader) -> Qu
 
 
 def _years_said(spoken: Sequence[Question], reply: Reply) -> tuple[int, ...]:
-    """The years that the turn before was about: those asked for, else the one of all that was cited."""
-    years = {citation.year for citation in cited(reply) if citation.year}
+    """The years that the turn before was about: those asked for, else the one of all that was cited, or, where it was
+    asked which year, the one that speaks of most of it."""
+    dated = [citation for citation in cited(reply) if citation.year]
     asked = spoken[0].reading.scope.years if spoken else ()
-    return asked or (tuple(years) if len(years) == 1 else ())
+    if asked or not dated or len({citation.year for citation in dated}) == 1:
+        return asked or tuple({citation.year for citation in dated if citation.year})
+    if not _WHICH_YEAR.search(spoken[0].text if spoken else ""):
+        return ()
+    held = [(heading_share(citation.item_text, spoken[0].terms), citation.year or 0) for citation in dated]
+    best, year = max(held)
+    return (year,) if all(share < best for share, other in held if other != year) else ()
+
+
+def _in_the_same(current: str, reply: Reply) -> str:
+    """The follow-up with the document that was cited in the place of 那份文件: 那份文件里写到2030年要建几个."""
+    match = _SAME_DOCUMENT.search(current)
+    citations = cited(reply)
+    years = {citation.year for citation in citations}
+    if match is None or len(years) != 1:
+        return current
+    issuers = {citation.issuer for citation in citations}
+    issuer = citations[0].issuer if len(issuers) == 1 else None
+    year = f"{citations[0].year}年" if citations[0].year else ""
+    return f"{current[: match.start()]}{year}{issuer or ''}{current[match.end() :]}"
 
 
 def _only_counts(here: Question, reader: QuestionReader) -> bool:
@@ -205,7 +238,8 @@ def _asked_of_cited(current: str, here: Question, before: Question, reply: Reply
     if here.reading.explicit or not own or len({c.document_id for c in citations}) != 1:
         return None
     another_figure = before.asked.kind is Kind.FIGURE and ELLIPSIS.search(current)
-    if another_figure or not all(map(relational, known(telling(here.terms, reader)))):
+    named = [term for term in known(telling(here.terms, reader)) if term.noun]
+    if another_figure or not all(map(relational, named)):
         return None
     for citation in citations:
         text = normalise(citation.item_text)
@@ -266,15 +300,17 @@ def _body(current: str, here: Question, before: Question, reader: QuestionReader
     part = _subject(before, telling(before.terms, reader), reader)
     own = telling(here.terms, reader)
     bare = current.rstrip("？?").endswith("呢") and not here.asked.strict
+    timeless = [term for term in here.terms if not YEAR.fullmatch(term.text)]
     if cannot_stand(current, here, reader):
         return f"{subject} {fresh}"
-    if bare and here.terms and (not own or fresh.endswith("的")):  # 居民呢, 乡镇的呢: a part of the same subject
+    if bare and timeless and (not own or fresh.endswith("的")):  # 居民呢, 乡镇的呢: a part of the same subject
         return f"{part} {fresh.removesuffix('的')}{_asking(topic)}"
     if own and _FACET.search(current):  # 地名方面的: the same asked of one of its fields
         return f"{_FACET.sub('', fresh)}{topic}"
     if own and ATTRIBUTE.search(fresh) and len(own) <= 2:
         return f"{subject} {fresh}多少"
-    if own and (PRONOUN.search(current) or all(map(relational, own))):
+    more = ADDS.match(here.reading.text) and not any(term.noun and term.text[-1] != "了" for term in own)
+    if own and (more or PRONOUN.search(current) or all(map(relational, own))):
         return f"{subject} {fresh}"
     if own:  # another subject
         same_kind = before.asked.kind is Kind.FIGURE and not here.asked.strict
@@ -282,7 +318,7 @@ def _body(current: str, here: Question, before: Question, reader: QuestionReader
     said = _fresh(here.reading.text, particle=True)
     if before.asked.kind is Kind.FIGURE and _GOES_ON.search(said):  # 还搞吗: whether, not how many
         return f"{subject} {fresh}"
-    asked = any(INTERROGATIVE.search(clause) for clause in _CLAUSE.split(said if here.terms else fresh) if clause)
+    asked = any(INTERROGATIVE.search(clause) for clause in _CLAUSE.split(said if timeless else fresh) if clause)
     return topic if not asked or here.asked.compares or asks_elsewhere(current) else f"{subject} {fresh}"
 
 

@@ -25,7 +25,10 @@ _TO_THE_MACHINE = re.compile(r"^[你您](?!说|刚|上面|前面|给|那|这|再
 _ASKS_ON = re.compile(
     r"哪|谁|什么|怎么|怎样|如何|啥|咋|多少|几|多[大长久高]|吗|没有?[？?]?$|展开|详细|具体|继续|接着|完整|总结|概括|简单|简短|再说|说说|讲讲|列|还有|目标|指标"
 )
-INTERROGATIVE = re.compile(r"哪|谁|什么|怎么|怎样|如何|为什么|为啥|啥|咋|多少|几|吗[？?]?$|没有?[？?]?$")
+INTERROGATIVE = re.compile(
+    r"哪|谁|什么|怎么|怎样|如何|为什么|为啥|啥|咋|多少|几|多[久长大高]|(.)[不没]\1|吗[？?]?$|没有?[？?]?$"
+)
+ADDS = re.compile(r"[又还再也](?!有没有|是)")  # 又添了一种, 还给多少: more of what was spoken of
 YEAR = re.compile(r"(?:19|20)\d{2}年")  # a deadline is a condition, no subject
 SHORT_ELLIPSIS = 12  # characters of a question that may name two words and still lean: 乡镇覆盖率呢
 SHORT_QUESTION = 4  # characters of a question that cannot but lean
@@ -91,6 +94,7 @@ def points_back(current: str, here: Question, reply: Reply) -> bool:
     return bool(
         ELLIPSIS.search(current)
         or PRONOUN.search(current)
+        or ADDS.match(here.reading.text)
         or moves(current)
         or any(figure in quotes for figure in figures)
     )

@@ -427,3 +427,60 @@ def test_a_longer_conversation_leaves_the_shorter_as_it_is(assistant: Assistant)
     longer = empty.with_turn(FIRST, assistant.ask(FIRST))
     assert empty.turns == ()
     assert len(longer.turns) == 1
+
+
+@pytest.mark.parametrize("away", ["换个话题，", "问个别的，", "不说这个了，"])
+def test_a_change_of_subject_said_aloud_takes_nothing_along(ask: Ask, away: str) -> None:
+    question = "老年助餐点建多少个"
+    assert same_answer(ask("2023年采暖补贴户均多少", f"{away}{question}"), ask(question))
+
+
+@pytest.mark.parametrize("back", ["回到刚才那个问题，", "再说回适老化，", "回头看最开始那个，"])
+def test_one_goes_back_to_an_earlier_subject(ask: Ask, back: str) -> None:
+    turns = ("2025年适老化改造多少户", "换个问题，2024年殡葬收费怎么调", f"{back}2024年呢")
+    assert "8000户" in ask(*turns).text
+
+
+def test_what_is_asked_further_on_an_earlier_subject_keeps_it(ask: Ask) -> None:
+    turns = ("2023年救助管理机构办什么开放日", "问个别的，2025年婚姻登记怎么优化", "回到前面那个，舒兰办不办")
+    assert cited(ask(*turns)) == {"shulan-2023:7.30"}
+
+
+def test_a_year_and_a_thing_are_no_request_for_the_words_of_an_item(ask: Ask) -> None:
+    assert cited(ask("2024年整治哪类养老机构", "轮到2025年评定哪类机构")) >= {"jilin-2025:2.3"}
+
+
+def test_until_a_year_after_a_question_when_is_still_when(ask: Ask) -> None:
+    reply = ask("2023年慈善条例何时颁布", "那到2024年呢")
+    assert "多少" not in reply.understood
+    assert "jilin-2024:7.21" in cited(reply)
+
+
+@pytest.mark.parametrize("follow_up", ["加上2023年和2025年，一起比一下", "连23、25年一块儿，三年排一排"])
+def test_years_are_added_to_those_spoken_of(ask: Ask, follow_up: str) -> None:
+    reply = ask("2024年公办养老机构评定达到多少", follow_up)
+    assert cited_documents(reply) >= {"jilin-2023", "jilin-2024", "jilin-2025"}
+
+
+def test_that_document_is_the_one_that_was_cited(ask: Ask) -> None:
+    reply = ask("吉林省2023年老年食堂建多少个", "那份文件里写到2025年要覆盖多少")
+    assert "60%" in reply.text
+    assert cited_documents(reply) == {"jilin-2023"}
+
+
+def test_the_year_after_the_one_that_speaks_of_most_of_it(ask: Ask) -> None:
+    assert "90%" in ask("五大工程的乡村著名行动是哪一年提的", "第二年要命名多少").text
+
+
+def test_where_it_is_written_is_asked_beside_the_question_itself(ask: Ask) -> None:
+    reply = ask("2025年婚姻登记有啥新花样", "在哪几个区学的经验，哪条写的")
+    assert "二道区" in reply.text
+    assert "原文" not in reply.understood
+
+
+def test_one_more_of_the_same_keeps_the_subject(ask: Ask) -> None:
+    assert "刚性支出困难家庭" in ask("2024年低保扩围认定哪类家庭", "2025年又多了一类，叫什么").text
+
+
+def test_whether_an_office_does_it_asks_for_no_date(ask: Ask) -> None:
+    assert isinstance(ask("2024年救助机构开放日是几月几号", "舒兰办不办"), Answer)
