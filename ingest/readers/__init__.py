@@ -80,7 +80,7 @@ def read(path: Path) -> Reading:
             raise SourceError(where, "这是一个文件夹", "一个文件", "请给出文件，或用 ingest 导入整个文件夹。")
         if status.st_size > LARGEST_FILE:
             raise _too_large(where, status.st_size, LARGEST_FILE)
-        name, findings = _door(path)
+        name, findings = door_of(path)
         if name in WRITTEN and status.st_size > LARGEST_TEXT:
             raise _too_large(where, status.st_size, LARGEST_TEXT)
         door: Callable[[Path], Reading] = importlib.import_module(f"ingest.readers.{name}").read
@@ -93,11 +93,12 @@ def read(path: Path) -> Reading:
         found = "里面有不合格式的数，读不下去"
         raise SourceError(where, found, "没有损坏的文件", "请重新下载或另存一份。") from error
     if not reading.text.strip():
-        raise SourceError(where, "文件里没有文字", "有文字的文件", "请检查是否选错了文件。")
+        doubt = f"（{reading.findings[0].message}）" if reading.findings else ""
+        raise SourceError(where, f"文件里没有文字{doubt}", "有文字的文件", "请检查是否选错了文件。")
     return replace(reading, findings=(*findings, *reading.findings))
 
 
-def _door(path: Path) -> tuple[str, tuple[Finding, ...]]:
+def door_of(path: Path) -> tuple[str, tuple[Finding, ...]]:
     """The door of a file by its content, or else by its name, and a finding where the two differ."""
     suffix = path.suffix.lower()
     named = DOORS.get(suffix, "")

@@ -1,31 +1,41 @@
 """docx → lines: body paragraphs with their automatic numbers, tables, text boxes, footnotes at the end.
 
-Headers and footers are parts of their own and are left out; so are deleted text, field codes and hidden text.
+Documents within the document are read where they stand. Headers and footers are parts of their own and are left out;
+so are deleted text, field codes and hidden text.
 A table row is one line with tabs between its cells; a table of one cell is its paragraphs.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import SourceError
 from ingest.readers import Reading
+from ingest.readers.chunks import Chunks
+from ingest.readers.drawings import unread, words
 from ingest.readers.numbering import Numbering, W
 from ingest.readers.package import Package
+from ingest.readers.relations import relations_of
+from ingest.records import Finding
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.strip("{}").encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/math": _MATH.strip("{}").encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": _R.strip("{}").encode(),
 }
 """The strict variant of the standard (ISO/IEC 29500), which Word offers as well, has names of its own."""
+_DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _SKIPPED = {
     f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "fldChar", "rt")
 }
@@ -33,8 +43,8 @@ _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}smart
 _DEEPEST_STYLE = 20  # styles based on one another; more is a circle
 
 
-def read(path: Path) -> Reading:
-    """The text of a docx; SourceError if it is damaged, encrypted or none."""
+def read(path: Path, depth: int = 0) -> Reading:
+    """The text of a docx; SourceError if it is damaged, encrypted or none. `depth` counts the documents around it."""
     with Package(path, "docx ") as package:
         main = _main_part(package)
         document = _xml(package, main)
@@ -48,19 +58,19 @@ def read(path: Path) -> Reading:
             _xml(package, posixpath.join(folder, f"{name}.xml"))
             for name in ("numbering", "styles", "footnotes", "endnotes")
         )
-        reader = _Body(Numbering(numbering), _Styles(styles), _notes(footnotes) | _notes(endnotes, "e"))
+        notes = _notes(footnotes) | _notes(endnotes, "e")
+        relations = relations_of(package, main)
+        chunks = Chunks(package, relations, read, depth)
+        reader = _Body(
+            Numbering(numbering), _Styles(styles), notes, chunks, partial(words, relations=relations, package=package)
+        )
         lines = [*(reader.lines(body) if body is not None else ()), *reader.footnotes()]
-        return Reading("\n".join(lines).strip("\n") + "\n")
+        return Reading("\n".join(lines).strip("\n") + "\n", findings=(*chunks.findings, *reader.unread()))
 
 
 def _main_part(package: Package) -> str:
     """The part that holds the text; some programs give it another name than Word does."""
-    relations = package.xml("_rels/.rels")
-    targets = (
-        entry.get("Target", "").lstrip("/")
-        for entry in (() if relations is None else relations.iterfind("{*}Relationship"))
-        if entry.get("Type", "").endswith("/officeDocument")
-    )
+    targets = (relation.target for relation in relations_of(package, "").values() if relation.type == "officeDocument")
     return next(targets, "word/document.xml")
 
 
@@ -101,9 +111,18 @@ class _Styles:
 class _Body:
     """One pass over the body; counts the automatic numbers and gathers the footnotes on its way."""
 
-    def __init__(self, numbering: Numbering, styles: _Styles, notes: dict[str, _Element]) -> None:
+    def __init__(
+        self,
+        numbering: Numbering,
+        styles: _Styles,
+        notes: dict[str, _Element],
+        chunks: Chunks,
+        words_of: Callable[[_Element], Iterator[str]],
+    ) -> None:
         self._numbering, self._styles, self._notes = numbering, styles, notes
+        self._chunks, self._words_of = chunks, words_of
         self._cited: list[str] = []
+        self._unread: Counter[str] = Counter()
 
     def lines(self, container: Iterable[_Element]) -> Iterator[str]:
         for child in container:
@@ -113,6 +132,8 @@ class _Body:
                 yield from self._table(child)
             elif child.tag == f"{_MC}AlternateContent":
                 yield from self.lines(_chosen(child))
+            elif child.tag == f"{W}altChunk":
+                yield from self._chunks.lines(child.get(f"{_R}id") or "")
             elif child.tag in _BLOCKS:
                 content = child.find(f"{W}sdtContent")
                 yield from self.lines(child if content is None else content)
@@ -124,14 +145,19 @@ class _Body:
             if note is not None:
                 yield f"[{number}] " + " ".join(line.strip() for line in self.lines(note) if line.strip())
 
+    def unread(self) -> Iterator[Finding]:
+        """What stands in the body and may hold words, but none that can be read."""
+        for name, count in self._unread.items():
+            yield Finding("unread_object", "正文", f"文档里有{count}处{name}，其中如有文字，没有读出")
+
     def _paragraph(self, paragraph: _Element) -> Iterator[str]:
-        boxes: list[_Element] = []
+        boxes: list[_Element | str] = []
         text = "".join(self._inline(paragraph, boxes))
         label = self._label(paragraph) if text.strip() else ""
         for line in (label + text).split("\n"):
             yield line.rstrip()
         for box in boxes:
-            yield from self.lines(box)
+            yield from (box,) if isinstance(box, str) else self.lines(box)
 
     def _label(self, paragraph: _Element) -> str:
         properties = paragraph.find(f"{W}pPr")
@@ -147,7 +173,7 @@ class _Body:
             return ""
         return self._numbering.label(list_id, depth or 0)
 
-    def _inline(self, element: Iterable[_Element], boxes: list[_Element]) -> Iterator[str]:
+    def _inline(self, element: Iterable[_Element], boxes: list[_Element | str]) -> Iterator[str]:
         """The characters of a paragraph in order; text boxes are put aside for after it."""
         for child in element:
             tag = child.tag
@@ -169,9 +195,14 @@ class _Body:
                 boxes.append(child)
             elif tag == f"{_MC}AlternateContent":
                 yield from self._inline(_chosen(child), boxes)
+            elif tag == f"{W}subDoc":
+                boxes += self._chunks.lines(child.get(f"{_R}id") or "")
             elif tag == f"{W}r" and _is_hidden(child):
                 continue
             else:
+                if tag in _DRAWINGS:
+                    boxes += self._words_of(child)
+                    self._unread.update(unread(child))
                 yield from self._inline(child, boxes)
 
     def _note_mark(self, reference: _Element, kind: str) -> str:

@@ -91,15 +91,17 @@ def read_bytes(raw: bytes, where: str, charset: str = "") -> Reading:
     return replace(reading, findings=page.findings)
 
 
+def read_whole(raw: bytes, where: str, charset: str = "") -> Reading:
+    """All that a page shows, where it is no page of a portal but a part of a document."""
+    page = decoded(raw, where, charset)
+    root = _parsed(page.text, where)
+    _drop(root)
+    return replace(page, text="\n".join(_lines(root)) + "\n")
+
+
 def read_page(page: str, where: str) -> Reading:
     """The same for a page that is already decoded."""
-    from lxml import html
-
-    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
-    try:
-        root = html.document_fromstring(page, parser=html.HTMLParser(no_network=True, huge_tree=True))
-    except Exception as error:  # lxml raises ParserError, ValueError and others for pages without any element
-        raise SourceError(where, "网页里没有内容", "有文字的网页", "请在浏览器里重新保存网页。") from error
+    root = _parsed(page, where)
     facts = _facts(root)
     _drop(root)
     _drop_furniture(root, _weigh(root))
@@ -111,6 +113,16 @@ def read_page(page: str, where: str) -> Reading:
     if title and lines and _squeezed(title) not in _squeezed("".join(lines[:12])):
         lines.insert(0, title)
     return Reading("\n".join(lines) + "\n", facts)
+
+
+def _parsed(page: str, where: str) -> HtmlElement:
+    from lxml import html
+
+    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
+    try:
+        return html.document_fromstring(page, parser=html.HTMLParser(no_network=True, huge_tree=True))
+    except Exception as error:  # lxml raises ParserError, ValueError and others for pages without any element
+        raise SourceError(where, "网页里没有内容", "有文字的网页", "请在浏览器里重新保存网页。") from error
 
 
 def decoded(raw: bytes, where: str, charset: str = "") -> Reading:
