@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.placed import EDGE, Fragment, Line, Page
+from ingest.readers.gutters import gutters_of
+from ingest.readers.placed import Fragment, Line, Page
 
 SMALLEST = 1.0  # point; a size of 0 is that of hidden marks
 WIDEST_CELL_GAP = 2.5  # characters; a wider one is the border of two cells
@@ -18,9 +19,9 @@ LONGEST_INDENT = 6  # characters by which the first line of a paragraph, or a li
 
 def lines_of(pages: Sequence[Page]) -> list[Line]:
     """The visual lines of all pages as they are read, each with the margins of its column."""
-    gutters = _gutters(pages)
+    gutters = gutters_of(pages)
     columns = [column for number, page in enumerate(pages) for column in _columns(page, number, gutters[number])]
-    return [line for column in _with_margins(columns) for line in column]
+    return [line for column in _with_margins(columns, pages) for line in column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +49,6 @@ def _columns(page: Page, number: int, gutter: float | None) -> list[Column]:
         ):
             ordered.append(Column(place, _visual_lines(part, number)))
     return ordered
-
-
-def _gutters(pages: Sequence[Page]) -> list[float | None]:
-    """The gutter of each page; the last page of a text in columns may have too few lines to show one of its own."""
-    found = [_gutter(page) for page in pages]
-    usual = Counter(gutter for gutter in found if gutter is not None).most_common(1)
-    if not usual or usual[0][1] * 2 < len(pages):
-        return found
-    return [
-        usual[0][0] if gutter is None and not any(f.left < usual[0][0] < f.right for f in _wide(page)) else gutter
-        for gutter, page in zip(found, pages, strict=True)
-    ]
-
-
-def _wide(page: Page) -> list[Fragment]:
-    """The fragments of the body that are long enough to be lines of running text."""
-    body = [f for f in page.fragments if EDGE / 2 * page.height < f.top < (1 - EDGE / 2) * page.height]
-    return [f for f in body if f.right - f.left > page.width * 0.22 and f.text.strip()]
-
-
-def _gutter(page: Page) -> float | None:
-    """The middle of the white strip between two columns of running text, None on a page of one column."""
-    wide = _wide(page)
-    if len(wide) < 8:
-        return None
-    for share in (0.5, 0.48, 0.52, 0.46, 0.54):
-        x = page.width * share
-        crossing = [f for f in wide if f.left < x < f.right]
-        left, right = [f for f in wide if f.right <= x], [f for f in wide if f.left >= x]
-        if len(crossing) <= len(wide) * 0.2 and min(len(left), len(right)) >= max(4, len(wide) * 0.2):
-            return x
-    return None
 
 
 def _visual_lines(fragments: Sequence[Fragment], page: int) -> tuple[Line, ...]:
@@ -128,13 +97,19 @@ def _is_chinese(character: str) -> bool:
     return bool(character) and (character >= "⺀" or character in "“”‘’…—")
 
 
-def _with_margins(columns: Sequence[Column]) -> Iterator[tuple[Line, ...]]:
-    """Each line with the margins of its column; one of few lines has those of the same column on other pages."""
+def _with_margins(columns: Sequence[Column], pages: Sequence[Page]) -> Iterator[tuple[Line, ...]]:
+    """Each line with the margins of its column; one of few lines has those of the same column on other pages.
+
+    The right column of the only page has those of the left one, seen from the other side of the page.
+    """
     known = [(column, _margins(column.lines)) for column in columns if column.lines]
     full: dict[str, tuple[float, float]] = {}
     for column, margins in known:
         if len(column.lines) >= FEW_LINES:
             full.setdefault(column.place, margins)
+    if "left" in full and "right" not in full:
+        width = max(page.width for page in pages)
+        full["right"] = width - full["left"][1], width - full["left"][0]
     for column, (left, right) in known:
         size = median(line.size for line in column.lines)
         usual_left, usual_right = full.get(column.place, (left, right))
