@@ -45,7 +45,7 @@ class Tense(StrEnum):
 class Asked:
     """The kind of answer wanted. `families` are unit families (ingest.quantities), empty if any will do;
     `strict` says that a figure of another family, or a sentence without a date, is no answer; `unit` is the exact measure word if named;
-    `several` that more than one figure is asked for; `things` that things of a kind are asked for (哪些文件), not what is done; `small` that 几 asks for a small number, which may be printed as a Chinese numeral."""
+    `several` that more than one figure is asked for; `things` that things of a kind are asked for (哪些文件), not what is done; `per` the time for which an amount is asked (月 in 每月多少元); `small` that 几 asks for a small number, which may be printed as a Chinese numeral."""
 
     kind: Kind
     families: frozenset[str] = frozenset()
@@ -57,6 +57,7 @@ class Asked:
     tense: Tense = Tense.OPEN
     several: bool = False
     things: bool = False
+    per: str = ""
 
 
 _HOW_MANY = r"(?:(?:多少|哪几|几)[万亿千百]?|多)"
@@ -77,11 +78,12 @@ _STRICT: tuple[tuple[str, str], ...] = (
     ("age", rf"{_HOW_MANY}(?:周岁|岁)|多大(?:岁数|年纪|年龄)|年龄(?:是|要|有)?(?:多少|多大)"),
     ("person", rf"{_HOW_MANY}(?:个人|人次|人|名(?!称)|位(?!置))"),
     ("person", rf"{_HOW_MANY}(?!户|张|个|家|元|钱|倍|所|处|次|项|种|类|条)[一-鿿]{{0,4}}(?:人(?!家|均)|孤儿|儿童|对象|志愿者|社工|职工|考生)"),
+    ("score", rf"{_HOW_MANY}分(?![钟之])|(?:满|总|得|积|加|扣|及格)分(?:是|要|为|得)?(?:多少|几)"),
     ("amount", rf"{_HOW_MANY}(?:公斤|斤|吨|千瓦|立方米)"),
     ("area", rf"{_HOW_MANY}(?:平方米|平方公里|公里|公顷|亩|平米|平)"),
     ("duration", r"(?:满|要|等|期限|有效|最长|最多|至少|最短|连续|再[用等])几(?P<unit>年)|几(?P<counter>年)(?:内|之内|以上|时间|才|期)|多少年"),
     ("duration", rf"{_HOW_MANY}(?:分钟|小时|天|个月|个工作日|周)|多久|多长时间"),
-    ("count", rf"{_HOW_MANY}(?P<unit>项|件|次|场|期|类|种|条|款|级|批|届|套|部|辆|轮|方面|大类|支|对|盏|株|棵|头|口|眼|艘|架|枚|片|列|趟|台|笔|门|篇|本|例|只|座)"),
+    ("count", rf"{_HOW_MANY}(?P<unit>项|件|次|场|期|类|种|条|款|级|批|届|套|部|辆|轮|方面|大类|支|对|盏|株|棵|头|口|眼|艘|架|枚|片|列|趟|台|笔|门|篇|本|例|只)"),
     ("place", rf"{_HOW_MANY}(?P<counter>个(?!方面|部分)|家|所|处|座|间)"),
 )  # fmt: skip
 _LOOSE: tuple[tuple[str, str], ...] = (
@@ -112,6 +114,7 @@ _CODE = re.compile(r"代号|编号|号码|热线|电话|数字(?:是|代号)|几
 _AMOUNT = re.compile(r"多少|多大|多高|(?<![哪十好])几(?=[^乎个月号点份年经层句段块方]|$)")
 _DATE = re.compile(r"什么时候|何时|哪一?天|几月|几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限|时间节点|时限|哪月|多咱")
 _EXACT_DATE = re.compile(r"几月几号|几号|哪一?天|几月份?|哪个?月")
+_BY_NUMBER = re.compile(r"几月|几号|哪个?月|[哪多]少?月份")
 _EXISTS = re.compile(
     r"(?:哪[些几]?|几)(?:个|一)?(?:年份?|年度|份|文件|要点)(?:的?(?:要点|文件))?.{0,12}(?:提|有|写|涉及|出现|讲|说)|(?:有没有|是否|有无|可曾)(?:提|写|涉及|出现|讲|说)|"
     r"(?:提到|提及|写到|涉及|出现|提|写)过?(?:了)?(?:吗|没有|没|么)|每年都|哪[几些]?(?:年|份)|都有(?:吗|没)|别的年份|其他年份|别的文件|哪些文件|哪份文件|从哪年|最早|首次|都列出来|都在哪|每份文件|各份"
@@ -161,7 +164,15 @@ def read_asked(text: str) -> Asked:
     expected = next((kind for kind, pattern in _EXPECTED if pattern.search(text)), Expected.ANYTHING)
     several = len(_EACH_ASKED.findall(text)) > 1
     things = _THINGS.search(text) is not None
-    return replace(_read_kind(text), expected=expected, tense=_tense(text), several=several, things=things)
+    per = next((time for time, pattern in _PER if pattern.search(text)), "")
+    return replace(_read_kind(text), expected=expected, tense=_tense(text), several=several, things=things, per=per)
+
+
+_PER = (
+    ("月", re.compile(r"每人?每?月|[一每]个月|按月|月(?:薪|工资|标准)")),
+    ("年", re.compile(r"每人?每?年|一年(?![级内来到])|按年|年薪")),
+    ("天", re.compile(r"每人?每?[天日]|一天|按[天日]")),
+)
 
 
 _ANY_TASKS = "工作|任务|方面|措施|举措|事|活(?!动)|内容|安排|动作|要求|部署|规定|打算|重点|要点|意思|说法|提法|变化|新|招|功夫|方子|思路|精神"
@@ -182,7 +193,8 @@ def _tense(text: str) -> Tense:
 def _read_kind(text: str) -> Asked:
     compares = bool(_COMPARES.search(text))
     if _DATE.search(text):
-        return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), compares=compares)
+        unit = "日" if _BY_NUMBER.search(text) else ""
+        return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), unit=unit, compares=compares)
     if _EXISTS.search(text) and not _WORDED.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
         return Asked(Kind.EXISTS, compares=compares)
     listing, listed = bool(_WHICH_LIST.search(text)), bool(_LISTED.search(text))

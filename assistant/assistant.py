@@ -120,7 +120,7 @@ class Assistant:
             if not about.evidence:
                 return self._composer.refusal(question.text, scope, Reason.NOT_IN_DOCUMENTS, about.lead)
             return self._answer(question, scope, about.evidence, lead=about.lead)
-        if pieces := self._finder.overview(question, documents):
+        if (pieces := self._finder.overview(question, documents)) and not self._finder.foreign(question, pieces):
             return self._answer(question, scope, pieces)
         deadlines = {f"{year}年" for year in question.reading.deadline_years}
         if all(term.text in deadlines for term in question.terms):  # a deadline alone is no subject
@@ -236,17 +236,18 @@ class Assistant:
     def _stated(self, question: Question, scope: Scope, documents: Sequence[Document]) -> Reply:
         """What the documents state; else why there is no answer, with what comes nearest."""
         found = self._finder.state(question, documents)
-        if found.chosen:
+        foreign = self._finder.foreign(question, found.chosen)
+        if found.chosen and not foreign:
             silent = self._finder.silent(question, documents, found.chosen)
             names = "、".join(self._composer.labels.document(d.document_id) for d in silent)
             remarks = [f"{names}的文件里没有找到对应的内容。"] if silent else []
             return self._answer(question, scope, found.chosen, remarks=remarks)
-        if closest := self._finder.closest(question, found.ranked):
+        if not foreign and (closest := self._finder.closest(question, found.ranked)):
             lead = "文件里没有这样的说法，意思最接近的是："
             return self._answer(question, scope, closest, lead=lead)
         best = found.ranked[0].support if found.ranked else 0.0
         known = any(term.required or (term.printed and term.weight >= KNOWN_SUBJECT) for term in question.terms)
-        if best < NEAR_DOMAIN and not known:
+        if foreign or (best < NEAR_DOMAIN and not known):
             text = f"这个问题与收录的文件无关，不作回答。现收录：{self._composer.labels.held()}。"
             return self._composer.refusal(question.text, scope, Reason.OUT_OF_DOMAIN, text)
         names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:6])

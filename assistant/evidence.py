@@ -18,7 +18,7 @@ from assistant.terms import Term
 from index.engine import Index
 from index.tokens import normalise
 from ingest.measured import measured
-from ingest.quantities import Quantity
+from ingest.quantities import PER, Quantity
 from ingest.records import Document, Item
 from ingest.sentences import Span
 
@@ -37,7 +37,8 @@ LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question h
 PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
-NO_EXACT_DATE = 0.5  # the same where the day or the month is asked
+NO_DAY = 0.5  # the same where the day is asked
+NO_EXACT_DATE = 0.25  # the same where day and month are asked by number: no answer, only near
 STANDS = 0.5  # presence from which a word stands in a text
 MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
 NAMING = 0.85  # share of the best support that a sentence needs which names the place or firm asked for
@@ -55,7 +56,11 @@ _DATE = re.compile(
 )
 
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年")  # no answer where the day is asked
+_EXACT_DATE = re.compile(  # the day or the month; 年底前 is neither
+    r"\d+\s*[月日号]|\d+·\d+|[一二三四五六七八九十]+[月日号]|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣|(?:周|星期)[一二三四五六日末]|工作日|每月|月[底初末]"
+)
 REVIEW = re.compile(r"回顾|(?:工作)?总结|(?:完成|进展|开展)情况|过去[一五]年|主要成[绩效]")  # headings of what was done
+_FOR_ANOTHER = re.compile(rf"^[^\d一二三四五六七八九十]*(?:{PER})")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)")
 
 
@@ -154,7 +159,7 @@ class EvidenceFinder:
             clauses = [match.presences(clause.normalised) for clause in sentence.clauses]
             for position, clause in enumerate(sentence.clauses):
                 wanted = tuple(q for q in clause.quantities if _fits(q, asked))
-                if not wanted or self._contradicted(clause.normalised):
+                if not wanted or self._contradicted(clause.normalised) or self._per_other(passage, sentence, wanted):
                     continue
                 zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE)]
                 if position:
@@ -174,6 +179,13 @@ class EvidenceFinder:
                     wanted = tuple(q for c in sentence.clauses for q in c.quantities if _fits(q, asked))
                 start, end = self._figure_span(passage.item.text, sentence, position, clauses, wanted[0].family)
                 yield Evidence(passage.item, start, end, support, wanted)
+
+    def _per_other(self, passage: Passage, sentence: Sentence, wanted: Sequence[Quantity]) -> bool:
+        """Whether amounts are given for something else than the time asked: 每生3000元 is no sum for a month."""
+        if not self._asked.per or self._asked.per in sentence.normalised or self._asked.per in passage.title:
+            return False
+        printed = (passage.item.text[quantity.start : quantity.end] for quantity in wanted)
+        return all(q.family == "money" for q in wanted) and all(_FOR_ANOTHER.search(figure) for figure in printed)
 
     def _kinship(self, item: Item, wanted: Sequence[Quantity], *, lacking: bool) -> float:
         """A factor for figures: do they measure what the question speaks of, and is no main word of it missing near by?"""
@@ -230,14 +242,14 @@ class EvidenceFinder:
                 if passage.item.section == 0:
                     support *= PREAMBLE
                 if self._asked.kind is Kind.DATE and not self._dated(sentence.normalised):
-                    support *= NO_EXACT_DATE if self._asked.strict else NO_DATE
+                    support *= NO_EXACT_DATE if self._asked.unit else NO_DAY if self._asked.strict else NO_DATE
                 end = _without_comma(passage.item.text, sentence.span)
                 yield Evidence(passage.item, sentence.span.start, end, support)
             before = here
 
     def _dated(self, normalised: str) -> bool:
         """Whether a sentence gives a date that is not the one asked about: 清明节 is none where 清明节是几号 is asked."""
-        dates = (match.group() for match in _DATE.finditer(normalised))
+        dates = (match.group() for match in (_EXACT_DATE if self._asked.unit else _DATE).finditer(normalised))
         return any(
             date not in self._asked_text and not (self._asked.strict and _YEAR.fullmatch(date)) for date in dates
         )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.asked import Expected, Kind
-from assistant.evidence import MENTIONED, STANDS, Evidence, EvidenceFinder, ReadTerms
+from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
 from assistant.labels import recency
 from assistant.overview import THEME_SUPPORT, overview, theme
 from assistant.passages import passage_of
@@ -45,6 +45,7 @@ FIRST_OF_SEVERAL = 0.85  # share of the threshold that the best sentence of seve
 FURTHER = 0.4  # share of a year's best support that further sentences of its item need in a history or a comparison
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
+FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
@@ -116,6 +117,13 @@ class Finder:
         if asked.strict or asked.expected is not Expected.ANYTHING or not ORAL.search(question.text):
             return []
         return select(ranked, self._index, Breadth(self._thresholds.closest, margin=0.75, pieces=1))[:MOST_CLOSEST]
+
+    def foreign(self, question: Question, chosen: Sequence[Evidence]) -> bool:
+        """Whether a question is about a thing that no document knows, and nothing chosen means what it says: 股票开户."""
+        if question.reading.explicit or ORAL.search(question.text) or not any(t.strange for t in question.terms):
+            return False
+        closeness = self._index.similarity(question.reading.text, [normalise(e.quote) for e in chosen])
+        return max(map(float, closeness), default=0.0) < SAME_MEANING * FOREIGN
 
     def overview(self, question: Question, documents: Sequence[Document]) -> list[Evidence]:
         """The items of a theme, if the question names a theme and nothing more; else empty."""

@@ -37,6 +37,10 @@ _INSTRUCTION = re.compile(
 _SAY_ONLY = re.compile(  # an order with the words to be said: the question may stand right behind it
     r"[^。！？!?；;，,：:\n]{0,12}(?:直接|只能?|只需|必须|请|就|只许|只准|统一)(?:回答|回复|输出|说|答)\s*[“\"'‘「][^”\"'’」\n]{0,20}[”\"'’」]"
 )
+_TO_BE_SAID = re.compile(  # words that are to be recited or passed off as printed, after a colon
+    r"[^。！？!?；;\n：:]*(?:重复|复述|照抄|抄写|跟我?念|朗读|背诵)[^。！？!?；;\n：:]{0,8}遍[：:]?[^。！？!?；;\n]*|"
+    r"[^。！？!?；;\n：:]*(?:假装|假设|编造|伪造|捏造|当作|就当)[^。！？!?；;\n：:]*[：:]\s*[“\"'‘「][^”\"’'」\n]*[”\"’'」]"
+)
 _ANNOUNCED = re.compile(r"(?:问题|请问|我想问的?是?|想问)\s*[:：是]")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _SEGMENT = re.compile(r"(?:[^。！？!?；;，,：:\n.]|\.(?!\s))+(?:[。！？!?；;，,：:\n]|\.(?=\s|$))?")
@@ -142,7 +146,7 @@ def clean(text: str) -> str:
     """
     plain = simplified(text.encode("utf-8", "replace").decode("utf-8"))  # lone surrogates, as JSON may carry them
     plain = _SQL.sub(" ", _MARKUP.sub(" ", plain))
-    plain = _SAY_ONLY.sub(" ", plain)
+    plain = _TO_BE_SAID.sub(" ", _SAY_ONLY.sub(" ", plain))
     kept = "".join(part for part in _SEGMENT.findall(plain) if not _INSTRUCTION.search(part))
     kept = " ".join(kept.split()).strip("'\"; ")
     return kept if len(kept) <= LONGEST_QUESTION else _end_of(kept)

@@ -46,6 +46,7 @@ REQUIRED_WEIGHT = 0.5  # a place is a condition, hardly a subject: that it stand
 MOST_BLANKS = 2  # blanks of a phrase that are filled together: 几随机、几公开
 SHORTEST_QUOTED = 2  # characters of a quoted phrase with a blank: “几风”
 SHORTEST_FILLED = 3  # the same without quotation marks: 几社联
+PARTICULAR = 0.5  # how telling a word must be in language to name something particular
 LEAST_WEIGHT = 0.15
 LEAST_CUT = 0.6  # share of a compound that its words of two characters or more must make up
 ABBREVIATION_STRETCH = 2  # characters of text that one character of a short form may stand for
@@ -71,6 +72,7 @@ class Term:
     opposites: tuple[
         tuple[tuple[str, ...], str], ...
     ] = ()  # (names of a word of it, what is set against it): 农村, 城市
+    strange: bool = False  # whether it names a thing that no document knows by any name: 股票, 轿车
 
     def presence(self, normalised_text: str) -> float:
         """How fully the term stands in a normalised text, 0…1: itself, an equivalent, or its pieces."""
@@ -271,7 +273,13 @@ class TermReader:
             self._is_noun(word),
             self._is_noun(word) or len(forms) > 1,
             tuple(self._opposites((word, *(part.text for part in parts)))),
+            not (parts or required or forms.keys() - {word} or self.held(word)) and self._names_a_thing(word),
         )
+
+    def _names_a_thing(self, word: str) -> bool:
+        """Whether everyday language lists a word as the name of something particular: 股票, 世界杯, not 日子."""
+        word_class = self._segmenter.word_class(word) or ""
+        return word_class.startswith(("n", "vn")) and len(word) > 1 and self._segmenter.telling(word) >= PARTICULAR
 
     def _mostly_listed(self, word: str) -> bool:
         """Whether words of the lexicon make up at least half of a word; what stands for less stands for that part only."""

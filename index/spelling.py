@@ -82,10 +82,18 @@ class Speller:
             for position, typed in enumerate(piece):
                 if typed not in _NEVER_MEANT:
                     similar = self._by_pattern.get(_pattern(piece, position), ())
-                    candidates.update(w for w in similar if w in self._domain or _sound(w[position]) == _sound(typed))
+                    apart = self._is_beside_a_word(piece, position)
+                    candidates.update(
+                        w for w in similar if (w in self._domain and not apart) or _sound(w[position]) == _sound(typed)
+                    )
         if not candidates and not _NEVER_MEANT.intersection(piece):
             candidates.update(self._by_sound.get(_sound(piece), ()))
         return self._best(candidates - {piece})
+
+    def _is_beside_a_word(self, piece: str, position: int) -> bool:
+        """Whether the rest of a piece is a word that a further character may follow or precede: 失业|金 is not 失业率."""
+        rest = piece[1:] if position == 0 else piece[:-1] if position == len(piece) - 1 else ""
+        return len(rest) > 1 and self._segmenter.cut(rest) == (rest,)
 
     def _best(self, candidates: Iterable[str]) -> str | None:
         held = [word for word in candidates if self._held(word)]

@@ -28,6 +28,7 @@ UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "amount": ("公斤", "千克", "斤", "吨", "千瓦时", "千瓦", "立方米"),
     "area": ("平方米", "平方公里", "公顷", "亩", "米", "公里"),
+    "score": ("分",),
     "duration": ("周年", "个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "年", "周"),
 }  # fmt: skip
 """Unit → family: figures of one family answer the same kind of "how much"."""
@@ -50,7 +51,9 @@ _CHINESE = r"[一二两三四五六七八九十百千]+"
 _CHINESE_RANGE = rf"(?:(?P<low>[级个名家户张岁年天月次项类]?)(?:至|到){_CHINESE}(?=(?P=low)))?"  # 一级至二级, 三至五个
 _RANGE = r"(?:\s*(?:[-—－–~～]+|至|到)\s*{number})?"
 _AFTER = rf"(?P<after>(?:\s*(?:{COMPARATORS_AFTER}))?)"
-_NOT_A_WORD = r"(?!(?<=周)[期边末围]|(?<=所)[示述列有在指属])"  # 4周边 counts no weeks, 图2所示 counts no places
+_NOT_A_WORD = (  # 4周边 counts no weeks, 图2所示 no places, 3分公司 no points
+    r"(?!(?<=周)[期边末围]|(?<=所)[示述列有在指属]|(?<=分)(?!以[上下内]|左右|[的者及且即方时才可])[\u4e00-\u9fff])"
+)
 _QUANTITY = re.compile(
     rf"(?P<before>(?:(?:{COMPARATORS_BEFORE})\s*(?:到)?)?(?:{PER})?)"
     rf"(?:{PERCENT_BEFORE}(?P<percent>[零一二三四五六七八九十百点]+|{_ARABIC})|"

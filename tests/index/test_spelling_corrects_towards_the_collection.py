@@ -69,3 +69,11 @@ def test_nothing_is_corrected_towards_a_word_that_no_document_holds() -> None:
     segmenter = Segmenter(EVERYDAY, DOMAIN)
     nowhere = Speller(DOMAIN, (), segmenter, lambda piece: False, lambda word: 1.0)
     assert nowhere.correct("特因人员标准") == "特因人员标准"
+
+
+def test_a_word_with_one_more_character_is_no_slip_for_another_such_word() -> None:
+    """失业|金 names something else than 失业率; 失业虑 sounds like it."""
+    segmenter = Segmenter({**EVERYDAY, "失业": 700}, ("失业率",))
+    speller = Speller(("失业率",), (), segmenter, lambda piece: piece in "失业率", lambda word: 1.0)
+    assert speller.correct("失业金标准") == "失业金标准"
+    assert speller.correct("失业律标准") == "失业率标准"

@@ -158,3 +158,8 @@ def test_a_place_that_asks_for_all_is_a_coverage(text: str, comparators: list[st
     assert [(q.value, q.comparator, text[q.start : q.end]) for q in found] == [
         ("全覆盖", comparator, f"{comparator}全覆盖") for comparator in comparators
     ]
+
+
+def test_points_are_a_unit_and_branches_are_none() -> None:
+    found = quantities("总积分满150分的可以申请，设3分公司，答题用时10分钟，85分以上为合格，分5分类")
+    assert [(q.value, q.unit) for q in found] == [("150", "分"), ("10", "分钟"), ("85", "分")]
