@@ -3,7 +3,7 @@
 A door imports its library only when a file comes through it. All doors obey one law: the same text gives the same
 lines, whatever the format, so that the outline does not depend on how an office saved its file.
 
-    text.py      txt in UTF-8, UTF-16, GB18030         docx.py      docx with its automatic numbering
+    text.py      txt in UTF-8, UTF-16, GB18030, Big5   docx.py      docx with its automatic numbering
     markdown.py  md                                    html.py      pages of government portals
     pdf.py       pdf; scanned pages by recognition.py  ofd.py       OFD (GB/T 33190), the national fixed layout
     office.py    doc, wps, rtf, odt through LibreOffice  mhtml.py   pages saved as one file
@@ -78,8 +78,11 @@ def read(path: Path) -> Reading:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise SourceError(where, "这是一个文件夹", "一个文件", "请给出文件，或用 ingest 导入整个文件夹。")
-        if status.st_size > LARGEST_FILE:
-            raise _too_large(where, status.st_size, LARGEST_FILE)
+        largest = LARGEST_TEXT if DOORS.get(path.suffix.lower()) in WRITTEN else LARGEST_FILE
+        if status.st_size > largest:
+            raise _too_large(where, status.st_size, largest)
+        if not status.st_size:
+            raise SourceError(where, "文件是空的（0 字节）", "有文字的文件", "请检查是否选错了文件，或重新下载。")
         name, findings = door_of(path)
         if name in WRITTEN and status.st_size > LARGEST_TEXT:
             raise _too_large(where, status.st_size, LARGEST_TEXT)

@@ -6,6 +6,7 @@ Worked example: "## 一、总体要求" → 一、总体要求; "1. **扩大范�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from ingest.readers.text import decode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+_STRONG = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
+"""CommonMark takes **（一）提高标准。**城市 for no emphasis, for a full-width mark stands before the closing one."""
 
 
 def read(path: Path) -> Reading:
@@ -69,4 +74,4 @@ def _shown(token: Token) -> str:
             pieces.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             pieces.append("\n")
-    return "".join(pieces).rstrip()
+    return _STRONG.sub(r"\1", "".join(pieces)).rstrip()

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 
-EVERYDAY_ROWS = range(0xB0, 0xD8)  # first bytes of level 1 of GB 2312, its 3,755 everyday characters
+from ingest.readers.everyday import GBK, MARKS, ROWS
+
 DROPPED = 6.0  # cost of a byte that belongs to no character, in rare characters: a short tail is not garbled for it
 RARE, RAREST = 1.0, 2.0  # cost of a character of level 2 or a sign; of one beyond GB 2312
-_MARKS = frozenset(c.encode("gb18030") for c in "　、。·—…‘’“”〔〕〈〉《》「」【】！（），－．／：；？％")
+_MARKS = frozenset(mark.encode(GBK) for mark in MARKS)
 _OUTSIDE = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")  # bytes that stand within no character
 _LONGEST = 4  # bytes of a character
 
@@ -31,7 +32,7 @@ def mended(raw: bytes) -> str:
 
 def _piece(raw: bytes) -> str:
     try:
-        return raw.decode("gb18030")
+        return raw.decode(GBK)
     except UnicodeDecodeError:
         return _cheapest(raw)
 
@@ -49,7 +50,7 @@ def _cheapest(raw: bytes) -> str:
     end = len(raw)
     while end:
         length = best[end][1]
-        characters.append(raw[end - length : end].decode("gb18030") if length else "\ufffd")
+        characters.append(raw[end - length : end].decode(GBK) if length else "\ufffd")
         end -= length or 1
     return "".join(reversed(characters))
 
@@ -62,9 +63,9 @@ def _cost(character: bytes) -> float | None:
     if not 0x81 <= first <= 0xFE or (len(character) == 2 and second < 0x40) or (len(character) == 4 and second > 0x39):
         return None
     try:
-        character.decode("gb18030")
+        character.decode(GBK)
     except UnicodeDecodeError:
         return None
     if second < 0xA1:
         return RAREST
-    return 0.0 if first in EVERYDAY_ROWS or character in _MARKS else RARE if first >= 0xA1 else RAREST
+    return 0.0 if first in ROWS[GBK] or character in _MARKS else RARE if first >= 0xA1 else RAREST

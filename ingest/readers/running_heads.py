@@ -10,6 +10,7 @@ from statistics import median
 from ingest.readers.placed import EDGE, Line, Page
 
 SMALL = 0.85  # times the size of the body, up to which a line may be a running head of few pages
+MARGIN = 0.075  # share of the page height that holds no text: 2.2 cm of A4, where GB/T 9704 asks for 3.7 and 3.5
 REPEATED = 0.4  # share of the pages on which a line must stand to be a running head
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–－·•]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十百〇]{1,5})\s*(?:页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－·•]*"
@@ -37,6 +38,8 @@ def without_running_heads(lines: Sequence[Line], pages: Sequence[Page]) -> list[
                 continue
             if outermost and total < 3 and _stands_apart(index, line, lines, body):
                 continue
+            if outermost and 1 < total <= repeated and _is_in_margin(line, pages[line.page]):
+                continue
             if outermost and _PAGE_NUMBER.fullmatch(line.text):
                 continue
         kept.append(line)
@@ -47,6 +50,10 @@ def _stands_apart(index: int, line: Line, lines: Sequence[Line], body: float) ->
     """A head of a text too short to repeat it: smaller than the body, and well above the first line of the page."""
     below = next((other for other in lines[index + 1 :] if other.page == line.page), None)
     return below is not None and line.size < SMALL * body and below.top - line.bottom > 1.2 * body
+
+
+def _is_in_margin(line: Line, page: Page) -> bool:
+    return line.bottom < MARGIN * page.height or line.top > (1 - MARGIN) * page.height
 
 
 def _pattern(text: str) -> str:

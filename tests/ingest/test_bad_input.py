@@ -93,6 +93,12 @@ def binary_text(folder: Path) -> Path:
     return path
 
 
+def no_bytes(folder: Path) -> Path:
+    path = folder / "零字节.docx"
+    path.touch()
+    return path
+
+
 def empty_text(folder: Path) -> Path:
     return make_txt(folder / "空.txt", " \n\t\n")
 
@@ -140,6 +146,7 @@ BAD: list[tuple[Callable[[Path], Path], str]] = [
     (huge_text, "字节"),
     (binary_text, "二进制|编码"),
     (empty_text, "没有文字"),
+    (no_bytes, "文件是空的"),
     (picture_named_docx, "其实是图片"),
     (sheet, "这是电子表格，还不能读取"),
     (encrypted_office, "设了密码"),
@@ -361,18 +368,20 @@ CORPUS = sorted((Path(__file__).parents[2] / "data" / "documents").glob("*.txt")
 
 
 @pytest.mark.parametrize("document", CORPUS, ids=lambda path: path.stem)
-@pytest.mark.parametrize("traditional", [True, False])
-def test_big5_is_refused_and_never_read_as_gb18030(document: Path, traditional: bool, tmp_path: Path) -> None:
-    text = document.read_text("utf-8")
+@pytest.mark.parametrize("length", [60, 200, 100_000])
+def test_big5_is_read_as_big5_with_a_finding(document: Path, length: int, tmp_path: Path) -> None:
+    text = OpenCC("s2t").convert(document.read_text("utf-8"))[:length].encode("big5", "ignore").decode("big5")
     path = tmp_path / "big5.txt"
-    path.write_bytes((OpenCC("s2t").convert(text) if traditional else text).encode("big5", "ignore"))
-    with pytest.raises(SourceError, match="文字编码认不出来"):
-        read_document(path)
+    path.write_bytes(text.encode("big5"))
+    again = read_document(path)
+    assert again.text == text
+    assert "big5" in [finding.kind for finding in again.findings]
 
 
 @pytest.mark.parametrize("document", CORPUS, ids=lambda path: path.stem)
-def test_traditional_characters_in_gbk_are_read(document: Path, tmp_path: Path) -> None:
-    text = OpenCC("s2t").convert(document.read_text("utf-8"))
+@pytest.mark.parametrize("length", [60, 200, 100_000])
+def test_traditional_characters_in_gbk_are_read(document: Path, length: int, tmp_path: Path) -> None:
+    text = OpenCC("s2t").convert(document.read_text("utf-8"))[:length]
     path = tmp_path / "traditional.txt"
     path.write_bytes(text.encode("gb18030"))
     assert read_document(path).text == text
@@ -394,8 +403,3 @@ def test_what_the_system_refuses_is_said_in_chinese(number: int) -> None:
 def test_a_file_name_that_is_too_long_is_one_chinese_line() -> None:
     with pytest.raises(SourceError, match="文件名太长"):
         read_document(Path("长" * 300 + ".txt"))
-
-
-def test_a_footnote_of_markdown_is_text(tmp_path: Path) -> None:
-    text = "# 要点\n\n一、建设36个站。[^1]\n\n[^1]: 含村级站。\n"
-    assert "[^1]: 含村级站。" in read_document(make_txt(tmp_path / "a.md", text)).text

@@ -82,6 +82,12 @@ def test_the_running_head_of_a_short_text_is_left_out(pages: int, tmp_path: Path
     assert read_document(path).metadata.title == "关于做好低保工作的通知"
 
 
+@pytest.mark.parametrize(("top", "kept"), [(50, 0), (100, 2)])
+def test_what_two_pages_repeat_in_the_margin_is_a_running_head_of_any_size(top: int, kept: int, tmp_path: Path) -> None:
+    pages = [[(200, top, 12, "内部资料"), *below_each_other([f"第{n}页的正文。"], top=150)] for n in "一二"]
+    assert read(made(tmp_path / "a.pdf", *pages)).text.count("内部资料") == kept
+
+
 def test_the_last_page_has_the_margins_of_the_others(tmp_path: Path) -> None:
     full = "为做好全市民政工作提高困难群众基本生活保障水平现就有关事项通知"
     page = below_each_other([full] * 20)
