@@ -112,11 +112,14 @@ _FIGURE = re.compile(
 )
 _CODE = re.compile(r"代号|编号|号码|热线|电话|数字(?:是|代号)|几几|哪个数|什么数字")
 _AMOUNT = re.compile(r"多少|多大|多高|(?<![哪十好])几(?=[^乎个月号点份年经层句段块方]|$)")
-_DATE = re.compile(r"什么时候|何时|哪一?天|几月|几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限|时间节点|时限|哪月|多咱")
+_DATE = re.compile(
+    r"什么时候|何时|哪一?天|几月|几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限(?!是?(?:几|多[久长少]))|时间节点|时限|哪月|多咱"
+)
 _EXACT_DATE = re.compile(r"几月几号|几号|哪一?天|几月份?|哪个?月")
 _BY_NUMBER = re.compile(r"几月|几号|哪个?月|[哪多]少?月份")
 _EXISTS = re.compile(
-    r"(?:哪[些几]?|几)(?:个|一)?(?:年份?|年度|份|文件|要点)(?:的?(?:要点|文件))?.{0,12}(?:提|有|写|涉及|出现|讲|说)|(?:有没有|是否|有无|可曾)(?:提|写|涉及|出现|讲|说)|"
+    r"(?:哪[些几]?|几)(?:个|一)?(?:年份?|年度|份|文件|要点)(?:的?(?:要点|文件))?.{0,12}(?:提|有|写|涉及|出现|讲|说)|"
+    r"(?:哪[些几]?|几)[个份部篇]?(?:报告|办法|条例|通知|通告|方案|意见|规定|计划|材料|文档)[里中]?(?:也|都)?(?:提|写|涉及|出现|讲|说)|(?:有没有|是否|有无|可曾)(?:提|写|涉及|出现|讲|说)|"
     r"(?:提到|提及|写到|涉及|出现|提|写)过?(?:了)?(?:吗|没有|没|么)|每年都|哪[几些]?(?:年|份)|都有(?:吗|没)|别的年份|其他年份|别的文件|哪些文件|哪份文件|从哪年|最早|首次|都列出来|都在哪|每份文件|各份"
 )
 _WORDED = re.compile(
@@ -158,8 +161,13 @@ _EXPECTED = (
 )  # fmt: skip
 
 
+_FULL_WIDTH = {",": "，", "?": "？", ";": "；", "!": "！"}
+_PUNCTUATION = re.compile(r"[,?;!](?!\d)")  # the tables below are written in full width; 1,300 stays
+
+
 def read_asked(text: str) -> Asked:
     """The kind of answer a question wants and what it must name; the first table row that fits decides."""
+    text = _PUNCTUATION.sub(lambda mark: _FULL_WIDTH[mark.group()], text)
     text = _WHERE_PRINTED.sub("哪里", _THOSE_FEW.sub("些", text))
     expected = next((kind for kind, pattern in _EXPECTED if pattern.search(text)), Expected.ANYTHING)
     several = len(_EACH_ASKED.findall(text)) > 1

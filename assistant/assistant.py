@@ -16,7 +16,7 @@ from assistant.asked import Expected, Kind, Tense
 from assistant.compose import Composer
 from assistant.conversation import added, resolve
 from assistant.direction import direction
-from assistant.evidence import REVIEW, Evidence
+from assistant.evidence import Evidence
 from assistant.finding import OVERVIEW_KINDS, Finder
 from assistant.labels import recency
 from assistant.lookup import Place, find_place, moved, neighbours
@@ -24,11 +24,11 @@ from assistant.matching import heading_share
 from assistant.question import Question, QuestionReader
 from assistant.quoting import heading, whole
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
-from assistant.scope import lies_in
 from assistant.selection import Thresholds
 from assistant.several import joined, parts
 from assistant.terms import Term, main_word
 from assistant.verify import faults
+from assistant.years import REVIEW, told_year
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.records import Filters
@@ -43,6 +43,10 @@ NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is abou
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
 
 STANDS = 0.6  # presence of a word in an item from which the item speaks of it
+NAMED_BESIDE = 0.5  # share of the words beside a number that the head of a document must hold to be the one named
+AS_WELL_NAMED = 0.8  # share of the best head's hold from which another document is named as well
+UNTITLED_HEAD = 400  # characters from the beginning of a document without a title that say what it is
+_HAN = re.compile("[\u4e00-\u9fff]")
 _HEADING_ASKED = re.compile(r"标题|题目")
 
 NO_CONVERSATION = Conversation()
@@ -139,10 +143,11 @@ class Assistant:
             return replace(read, issuers=question.reading.unheld_issuers), []
         if question.reading.uncovered_years and not read.years:
             return replace(read, years=question.reading.uncovered_years), []
-        documents = [d for d in self._index.documents if filters.admits(d) and lies_in(d, read)]
+        documents = [d for d in self._index.documents if filters.admits(d) and self._reader.scope.lies_in(d, read)]
         if not documents and read.documents and read.issuers:  # one document by title, another by its office
             named = (replace(read, issuers=()), replace(read, documents=()))
-            documents = [d for d in self._index.documents if filters.admits(d) and any(lies_in(d, n) for n in named)]
+            means = self._reader.scope.lies_in
+            documents = [d for d in self._index.documents if filters.admits(d) and any(means(d, n) for n in named)]
             read = replace(read, issuers=(), documents=tuple(d.document_id for d in documents))
         chosen = _scope_of(filters)
         scope = Scope(read.years or chosen.years, read.issuers or chosen.issuers, read.documents or chosen.documents)
@@ -167,7 +172,7 @@ class Assistant:
         if not scope.years or not question.terms:
             return []
         wider = replace(scope, years=())
-        documents = [d for d in self._index.documents if filters.admits(d) and lies_in(d, wider)]
+        documents = [d for d in self._index.documents if filters.admits(d) and self._reader.scope.lies_in(d, wider)]
         printed_years = tuple(f"{year}年" for year in scope.years)
         places = (*question.reading.places, *printed_years)
         printed = replace(question, terms=self._reader.terms.read(question.reading.text, places, printed_years))
@@ -197,6 +202,8 @@ class Assistant:
         if reference.offset:
             places = [moved(place, reference.offset) for place in places if len(place.items) == 1]
         found = [place for place in places if place.items]
+        found, terms = _named_beside(found, question.terms)
+        question = replace(question, terms=terms)
         if not found:
             near = [heading(item) for document in documents[:2] for item in neighbours(document, reference)]
             names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:4])
@@ -277,12 +284,19 @@ class Assistant:
         reading = question.reading
         unheld = [*(f"{year}年" for year in reading.uncovered_years if scope.years), *reading.unheld_issuers]
         missing = "、".join(unheld)
-        remarks = [*remarks, *([f"没有收录{missing}的文件。"] if missing else [])]
+        remarks = [*remarks, *([f"没有收录{missing}的文件。"] if missing else []), *self._looked_back(scope, evidence)]
         if question.side_by_side:
             lead = lead or direction(evidence, self._index, main_word(question.terms))
         return self._composer.answer(
             question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions
         )
+
+    def _looked_back(self, scope: Scope, evidence: Sequence[Evidence]) -> list[str]:
+        """A remark for each year for which only what a later document says of it is quoted."""
+        cited = [(self._index.document(e.item.document_id).year, e.item.section_title) for e in evidence]
+        own = {year for year, _ in cited}
+        told = {told_year(title, year): year for year, title in cited if year and told_year(title, year) != year}
+        return [f"{y}年的情况，引自{told[y]}年的文件。" for y in scope.years if y in told and y not in own]
 
 
 def _speaks_of(answer: Answer, words: Sequence[Term]) -> bool:
@@ -303,6 +317,29 @@ def _scope_of(filters: Filters) -> Scope:
 
 def _is_ahead(item: Item) -> bool:
     return not REVIEW.search(item.section_title)
+
+
+def _named_beside(found: Sequence[Place], terms: Sequence[Term]) -> tuple[list[Place], tuple[Term, ...]]:
+    """The places in the one document whose head holds the words beside the number, and the other words: 园区办法第三条.
+
+    All of them, where the heads of several hold as much or none holds most of the words.
+    """
+    held = [[term.presence(normalise(_head(place.document))) for term in terms] for place in found]
+    total = sum(term.weight for term in terms)
+    shares = [
+        sum(t.weight * p for t, p in zip(terms, presences, strict=True)) / total if total else 0.0 for presences in held
+    ]
+    best = max(shares, default=0.0)
+    if best < NAMED_BESIDE or sum(share >= best * AS_WELL_NAMED for share in shares) > 1:
+        return list(found), tuple(terms)
+    at = shares.index(best)
+    return [found[at]], tuple(term for term, presence in zip(terms, held[at], strict=True) if presence < STANDS)
+
+
+def _head(document: Document) -> str:
+    """What a document is called: its title and office, or, where its title is only the name of a file, how it begins."""
+    named = _HAN.search(document.title) is not None
+    return f"{document.title} {document.issuer or ''}" if named else document.text[:UNTITLED_HEAD]
 
 
 def _meant(found: Sequence[Place], question: Question) -> list[Place]:

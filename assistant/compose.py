@@ -15,6 +15,7 @@ from index.engine import Index
 from ingest.measured import measured
 from ingest.quantities import Quantity
 from ingest.records import Item
+from ingest.sentences import unwrapped
 from ingest.targets import figures
 
 CLOSE_TOGETHER = 12  # characters within which figures are one expression: 1.3倍和2倍
@@ -64,8 +65,7 @@ class Composer:
         citations = [self.citation(n, e.item, e.start, e.end) for n, e in enumerate(evidence, 1)]
         lines = [line for line in (lead, self._figures_first(evidence)) if line]
         for citation, piece in zip(citations, evidence, strict=True):
-            quote = _LINE_BREAK.sub(" ", citation.quote)
-            lines.append(f"{self.labels.item(piece.item)}：“{quote}”[{citation.n}]")
+            lines.append(f"{self.labels.item(piece.item)}：“{_on_one_line(citation)}”[{citation.n}]")
         lines.extend(remarks)
         return Answer(
             question=understood,
@@ -106,6 +106,13 @@ class Composer:
             nearest=tuple(self.citation(n, e.item, e.start, e.end) for n, e in enumerate(nearest, 1)),
             suggestions=tuple(dict.fromkeys(suggestions)),
         )
+
+
+def _on_one_line(citation: Citation) -> str:
+    """The quote without line breaks: those that the width of a page made go, others are blanks."""
+    joined = unwrapped(citation.item_text)[citation.start : citation.end]
+    kept = (c for c, shown in zip(citation.quote, joined, strict=True) if c == shown or c != "\n")
+    return _LINE_BREAK.sub(" ", "".join(kept))
 
 
 def _printed_figures(evidence: Evidence) -> str:

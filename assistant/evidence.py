@@ -15,6 +15,7 @@ from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_LEAD, IN_SENTENCE, S
 from assistant.names import areas, names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
+from assistant.years import REVIEW
 from index.engine import Index
 from index.tokens import normalise
 from ingest.measured import measured
@@ -59,7 +60,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s*年")  # no answer where the day is asked
 _EXACT_DATE = re.compile(  # the day or the month; 年底前 is neither
     r"\d+\s*[月日号]|\d+·\d+|[一二三四五六七八九十]+[月日号]|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣|(?:周|星期)[一二三四五六日末]|工作日|每月|月[底初末]"
 )
-REVIEW = re.compile(r"回顾|(?:工作)?总结|(?:完成|进展|开展)情况|过去[一五]年|主要成[绩效]")  # headings of what was done
 _FOR_ANOTHER = re.compile(rf"^[^\d一二三四五六七八九十]*(?:{PER})")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from assistant.asked import Expected, Kind
+from assistant.asked import Expected, Kind, Tense
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
 from assistant.labels import recency
 from assistant.overview import THEME_SUPPORT, overview, theme
@@ -22,6 +22,7 @@ from assistant.selection import Breadth, Thresholds, select
 from assistant.terms import Term, main_word
 from assistant.themes import NAMED
 from assistant.wording import ORAL
+from assistant.years import speaks_of
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.records import Filters, Query
@@ -76,7 +77,9 @@ class Finder:
         text = " ".join(term.text for term in question.terms) or question.text
         expansions = self._lexicon.expansions(question.reading.text)
         ranking = self._index.search(Query(text, filters, CANDIDATES, expansions))
-        return [self._index.item(hit.item_id) for hit in ranking.hits]
+        items = (self._index.item(hit.item_id) for hit in ranking.hits)
+        years = question.reading.scope.years
+        return [item for item in items if speaks_of(self._index.document(item.document_id), item, years)]
 
     def state(self, question: Question, documents: Sequence[Document]) -> Found:
         """What the documents state on the question."""
@@ -252,10 +255,12 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     side_by_side = len(reading.scope.years) + len(reading.scope.issuers) > 1 or question.asked.compares
     first_least = least if kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
     if side_by_side and kind is Kind.FIGURE:
-        return Breadth(0.35, margin=0.55, first_least=least)
+        return Breadth(0.35, margin=0.55, first_least=least, by_year=True)
     if side_by_side:
         pieces = 3 if len(reading.scope.years) <= 2 else 2
-        return Breadth(0.3, margin=0.5, pieces=pieces, within=0.85, first_least=first_least, further=FURTHER)
+        return Breadth(
+            0.3, margin=0.5, pieces=pieces, within=0.85, first_least=first_least, further=FURTHER, by_year=True
+        )
     if reading.all_years and kind is not Kind.FIGURE:
         return Breadth(least * 0.7, margin=0.45, first_least=first_least, further=FURTHER)
     if kind is Kind.LIST:
@@ -264,7 +269,8 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
         return Breadth(least, margin=0.6, pieces=3, within=0.6)
     if kind is Kind.EXISTS:
         return Breadth(least, pieces=3)
-    return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72)
+    by_year = kind is Kind.FIGURE and question.asked.tense is Tense.OPEN
+    return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72, by_year=by_year)
 
 
 def _to_the_end(chosen: Sequence[Evidence]) -> list[Evidence]:

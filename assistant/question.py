@@ -98,7 +98,7 @@ class QuestionReader:
         reading = self.scope.read(corrected)
         reference, rest = read_reference(reading.text)
         asked = read_asked(reading.text if not reading.all_years else corrected)
-        deadlines = tuple(f"{year}年" for year in reading.deadline_years)
+        deadlines = tuple(f"{year}年" for year in (*reading.deadline_years, *self.scope.only_printed(reading.scope)))
         stated = tuple(figure for figure in premises(rest) if self.terms.held(figure))
         terms = self.terms.read(_without_deadlines(_without_premise(rest)), reading.places, (*deadlines, *stated))
         return Question(

@@ -7,6 +7,7 @@ import re
 from assistant.evidence import LONGEST_LIST, Evidence
 from assistant.passages import passage_of
 from ingest.records import Item
+from ingest.sentences import RESPONSIBLE
 
 CERTAIN = 1.0  # support of what was named by its printed place or heading
 
@@ -55,9 +56,7 @@ def with_responsible(evidence: Evidence) -> Evidence:
 
 
 _NAMED = re.compile(r"牵头|负责|责任单位|主管|配合单位|会同")
-_NAMED_AFTER = re.compile(
-    r"[（(【][^（）()【】\n]{2,80}?(?:牵头|负责|配合|分工|参与|主办|落实)[^（）()【】\n]{0,40}[）)】]"
-)
+_NAMED_AFTER = re.compile(RESPONSIBLE)
 
 
 def _start(item: Item) -> int:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.callings import callings
 from assistant.names import KNOWN_PLACES, MINISTRY, areas, offices, places
 from assistant.records import Scope
 from assistant.titles import TitleReader
 from assistant.wording import MEASURE
+from assistant.years import lies_in, years_of
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.records import Document
 
@@ -81,16 +83,6 @@ class ScopeReading:
     named: tuple[str, ...] = ()
 
 
-def lies_in(document: Document, scope: Scope) -> bool:
-    """Whether a document is one that the scope means; one without a plan year counts for the year it was issued in."""
-    year = document.year or int((document.metadata.issued_on or "0")[:4])
-    return (
-        (not scope.years or year in scope.years)
-        and (not scope.issuers or document.issuer in scope.issuers)
-        and (not scope.documents or document.document_id in scope.documents)
-    )
-
-
 class ScopeReader:
     """Reads scope words against the documents held. `today` is the reference date for 今年 and 去年."""
 
@@ -104,6 +96,7 @@ class ScopeReader:
         self._today = today
         issued = {int(d.metadata.issued_on[:4]) for d in documents if d.year is None and d.metadata.issued_on}
         self._years = {d.year for d in documents if d.year is not None} | issued
+        self._spoken_of = {d.document_id: years_of(d) for d in documents}
         self._regions = {d.metadata.region for d in documents if d.metadata.region}
         self._titles = TitleReader(documents, names)
         self._offices = _offices(documents)
@@ -115,7 +108,11 @@ class ScopeReader:
 
     def covers(self, scope: Scope) -> bool:
         """Whether any document held lies in the scope."""
-        return any(lies_in(d, scope) for d in self._documents)
+        return any(self.lies_in(d, scope) for d in self._documents)
+
+    def lies_in(self, document: Document, scope: Scope) -> bool:
+        """Whether a document held is one that the scope means."""
+        return lies_in(document, scope, self._spoken_of[document.document_id])
 
     def prints(self, scope: Scope) -> bool:
         """Whether a document of the offices in the scope prints one of its years: a report looks back on the year before."""
@@ -123,6 +120,7 @@ class ScopeReader:
 
     def read(self, question: str) -> ScopeReading:
         """Split the question into scope and the rest; book titles are never read as scope."""
+        asked = question
         question, by_title, title_words = self._titles.read(question)
         titles = _TITLE.findall(question)
         rest = _TITLE.sub("\x00", question)
@@ -137,11 +135,14 @@ class ScopeReader:
         named = self._places(rest)
         for title in titles:
             rest = rest.replace("\x00", title, 1)
-        covered = tuple(y for y in years if y in self._years)
-        uncovered = tuple(y for y in years if y not in self._years)
-        scope = Scope(tuple(sorted(set(covered))), (*offices, *levels), numbers or by_title or of_place)
+        if by_title and offices and not numbers and self._are_of(offices, by_title, asked, title_words):
+            by_title = ()
+        scope = Scope((), (*offices, *levels), numbers or by_title or of_place)
         if of_place and scope.documents == of_place:
             scope = replace(scope, issuers=())
+        covered = tuple(y for y in years if self._speak_of(y, scope))
+        uncovered = tuple(y for y in years if y not in covered)
+        scope = replace(scope, years=tuple(sorted(set(covered))))
         if levels and not self.covers(scope):  # 全省 in a question on one document says nothing about the office
             scope = replace(scope, issuers=offices)
         return ScopeReading(
@@ -156,6 +157,22 @@ class ScopeReader:
             explicit=bool(unheld or strangers or scope.documents or years or scope.issuers or all_years),
             named=title_words if by_title else place_words,
         )
+
+    def _are_of(self, offices: Sequence[str], by_title: Sequence[str], question: str, typed: Sequence[str]) -> bool:
+        """Whether a title belongs to an office named right before it, which did not issue the documents that bear the
+        title: 江海市政府工作报告 where only the report of 山河省 is called so."""
+        if any(d.issuer in offices for d in self._documents if d.document_id in by_title):
+            return False
+        before = tuple(name for name, issuers in self._offices if set(issuers) & set(offices))
+        return any(question[: question.find(title)].endswith(before) for title in typed)
+
+    def only_printed(self, scope: Scope) -> tuple[int, ...]:
+        """The years of a scope for which no document is, but which documents print: they are words to be found."""
+        return tuple(year for year in scope.years if year not in self._years)
+
+    def _speak_of(self, year: int, scope: Scope) -> bool:
+        """Whether a year is one of the collection, or one of which a document in the scope speaks."""
+        return year in self._years or self.covers(replace(scope, years=(year,)))
 
     def _document_numbers(self, text: str) -> tuple[str, tuple[str, ...]]:
         found: list[str] = []
@@ -307,7 +324,8 @@ def _offices(documents: Sequence[Document]) -> tuple[tuple[str, tuple[str, ...]]
         issuer, region = document.issuer, document.metadata.region or ""
         if issuer:
             stem = _stem(region)
-            for name in (issuer, f"{stem}{issuer.removeprefix(region)}", region, stem):
+            offices = callings(issuer)
+            for name in (*offices, *(f"{stem}{office.removeprefix(region)}" for office in offices), region, stem):
                 called.setdefault(name, {})[issuer] = region
     named = []
     for name, issuers in called.items():

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.evidence import Evidence
 from assistant.labels import recency
+from assistant.years import told_year
 from index.engine import Index
 
 SAME_DOCUMENT = 0.93  # a further place of a document: nearly as good as its best
@@ -39,7 +40,8 @@ class Thresholds:
 class Breadth:
     """How far an answer reaches: `margin` is the share of the best support that a further document needs,
     `least` the absolute support, `pieces` the most places of one document, `within` the share for those; `further` the
-    share for more sentences of a document's best item, as long as the quotes of the document stay short."""
+    share for more sentences of a document's best item, as long as the quotes of the document stay short. With `by_year`
+    the review of a report and its plan count as two documents."""
 
     least: float
     margin: float = 0.80
@@ -47,6 +49,7 @@ class Breadth:
     within: float = SAME_DOCUMENT
     first_least: float = 0.0
     further: float = 1.0
+    by_year: bool = False
 
 
 def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[Evidence]:
@@ -55,11 +58,13 @@ def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[E
     if not ranked or ranked[0].support < first_least:
         return []
     floor = max(breadth.least, ranked[0].support * breadth.margin)
-    chosen: dict[str, list[Evidence]] = {}
+    chosen: dict[tuple[str, int | None], list[Evidence]] = {}
     for evidence in ranked:
         if evidence.support < floor:
             break
-        mine = chosen.setdefault(evidence.item.document_id, [])
+        document = index.document(evidence.item.document_id)
+        told = told_year(evidence.item.section_title, document.year) if breadth.by_year else None
+        mine = chosen.setdefault((document.document_id, told), [])
         if not mine or (
             len(mine) < breadth.pieces
             and evidence.support >= mine[0].support * breadth.within
@@ -68,12 +73,8 @@ def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[E
             mine.append(evidence)
     if breadth.further < 1.0:
         chosen = {i: _with_further(mine, ranked, breadth.further) for i, mine in chosen.items()}
-    ordered = sorted(chosen, key=lambda document_id: recency(index.document(document_id)))
-    pieces = [
-        piece
-        for document_id in ordered
-        for piece in sorted(_within_budget(chosen[document_id]), key=lambda e: (e.item.start, e.start))
-    ]
+    kept = (piece for pieces in chosen.values() for piece in _within_budget(pieces))
+    pieces = sorted(kept, key=lambda e: (recency(index.document(e.item.document_id)), e.item.start, e.start))
     return _joined(pieces)[:MOST_PIECES]
 
 

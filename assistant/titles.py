@@ -1,7 +1,8 @@
 """Documents that a question names by title, in full or in short: 市场主体条例第十条 → 市场主体登记管理条例.
 
 A short title is a run of words that begins in the title, ends with its genre (条例, 办法, 方案 …) and tells the document
-from the others held: words that all titles share (全省民政工作要点) name none of them.
+from the others held: words that all titles share (全省民政工作要点) name none of them. The beginning of a title names it
+without its genre where a document must be meant: 数字江海里…, 数字江海2021第二部分.
 """
 
 from __future__ import annotations
@@ -26,8 +27,15 @@ _YEARS = re.compile(
     r"(?:19|20)\d{2}年?|[（(][^（）()\w]*(?:(?:19|20)\d{2}[^（）()]*)?[）)]"
 )  # they are scope, not title
 _GENRE_END = re.compile(rf"(?:{GENRE})")
+_THAT = re.compile(rf"[那这]一?[个份](?=(?:{GENRE}))")  # 某局那个办法: the measure word is no part of a title
 _NARROW_GAP = re.compile(r"\w{0,4}")  # what may stand between two runs of a title that is shortened
 _REFERENCE_NEXT = re.compile(r"[的里中]{0,2}第|[的里中]{0,2}[（(]")
+_WITHIN = re.compile(  # behind the beginning of a title: what is asked stands in the document
+    r"[里中](?!国|央|心|小学|学|医|等)|[那这]一?[份个](?:文件|材料)?|的?第\s*[一二三四五六七八九十\d]+\s*(?:大?部分|[章条项节])|\s*(?:19|20)\d\d|[里中]?[（(][一二三四五六七八九十]"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CALLS_ITSELF = re.compile(rf"本((?:实施|行动|工作|管理|暂行)?(?:{GENRE}))")
+SHORTEST_BEGINNING = 4  # characters of a title that name it without its genre
 _LAST_GENRE = re.compile(rf"(?:{GENRE})$")
 
 
@@ -37,7 +45,7 @@ class TitleReader:
     def __init__(
         self, documents: Sequence[Document], names: Callable[[str], frozenset[str]] = lambda _: frozenset()
     ) -> None:
-        self._titles = {d.document_id: _spellings(_YEARS.sub("", short_title(d.title)), names) for d in documents}
+        self._titles = {d.document_id: _spellings(_YEARS.sub("", _called(d)), names) for d in documents}
         holding = Counter(
             pair for titles in self._titles.values() for pair in {p for title in titles for p in _pairs(title)}
         )
@@ -45,9 +53,10 @@ class TitleReader:
 
     def read(self, text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """The question without titles, the ids of the documents they name, and the titles as typed; empty if none."""
+        text = _THAT.sub("", text)
         ids: set[str] = set()
         typed: list[str] = []
-        while named := self._named(text):
+        while named := self._named(text) or self._begun(text):
             start, end = max((start, end) for _, start, end in named.values())
             ids.update(named)
             typed.append(text[start:end])
@@ -68,6 +77,19 @@ class TitleReader:
         place = max(match for match in found.values())[1:]
         named = {i: m for i, m in found.items() if m[0] >= best * RIVAL and m[1] < place[1] and place[0] < m[2]}
         return {} if len(named) == len(self._titles) else named
+
+    def _begun(self, text: str) -> dict[str, tuple[float, int, int]]:
+        """The document whose title begins as a text says, where the text goes on as of something in a document."""
+        found: dict[str, tuple[float, int, int]] = {}
+        for document_id, titles in self._titles.items():
+            for title in titles:
+                at = text.find(title[:SHORTEST_BEGINNING]) if len(title) >= SHORTEST_BEGINNING else -1
+                if at >= 0:
+                    end = at + next((n for n in range(len(title)) if text[at + n : at + n + 1] != title[n]), len(title))
+                    telling = sum(self._telling[pair] for pair in set(_pairs(text[at:end])))
+                    if telling >= LEAST_TELLING and _WITHIN.match(text, end):
+                        found[document_id] = max(found.get(document_id, (0.0, 0, 0)), (telling, at, end))
+        return found if len(found) == 1 else {}
 
     def _match(self, text: str, end: int, title: str) -> tuple[float, int, int] | None:
         """How telling the words up to `end` are for a title, and the stretch they fill."""
@@ -97,6 +119,14 @@ def _spellings(title: str, names: Callable[[str], frozenset[str]]) -> tuple[str,
         for end in range(start + SHORTEST_NAME, min(len(title), start + LONGEST_NAME) + 1):
             spelt += [title[:start] + name + title[end:] for name in sorted(names(title[start:end]))]
     return tuple(dict.fromkeys(spelt))
+
+
+def _called(document: Document) -> str:
+    """The short title; of a document without one, what it calls itself: 本办法 → 办法."""
+    if _HAN.search(document.title):
+        return short_title(document.title)
+    own = _CALLS_ITSELF.search(document.text)
+    return own[1] if own else document.title
 
 
 def short_title(title: str) -> str:

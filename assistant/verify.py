@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from assistant.records import Answer, Citation, Scope
+from assistant.records import Answer
+from assistant.years import lies_in
 from index.engine import Index
 from ingest.numerals import parse_numeral
 from ingest.quantities import Quantity, quantities
@@ -33,7 +34,7 @@ def _citation_faults(answer: Answer, index: Index) -> Iterator[str]:
             continue
         if item.text != citation.item_text or item.text[citation.start : citation.end] != citation.quote:
             yield f"[{citation.n}] 引文与原文不符"
-        if not _in_scope(citation, answer.scope):
+        if not lies_in(index.document(item.document_id), answer.scope):
             yield f"[{citation.n}] 不在所问的范围内"
 
 
@@ -69,11 +70,3 @@ def _figure(quantity: Quantity) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKC", quantity.value).replace(",", "")
     number = parse_numeral(plain)
     return (str(number) if number is not None else plain, unicodedata.normalize("NFKC", quantity.unit))
-
-
-def _in_scope(citation: Citation, scope: Scope) -> bool:
-    return (
-        (not scope.years or citation.year is None or citation.year in scope.years)
-        and (not scope.issuers or citation.issuer in scope.issuers)
-        and (not scope.documents or citation.document_id in scope.documents)
-    )

@@ -67,6 +67,33 @@ def test_a_separator_of_thousands_ends_no_clause() -> None:
     assert [c.of(text) for c in clauses(text, sentence)] == ["新增1,800张，", "覆盖"]
 
 
+def test_who_is_named_behind_a_sentence_belongs_to_it() -> None:
+    text = "建设共享平台。（省数据局牵头；省财政厅配合）推行电子证照。（附后）"
+    said = [s.of(text) for s in sentences(text)]
+    assert said == ["建设共享平台。（省数据局牵头；省财政厅配合）", "推行电子证照。", "（附后）"]
+
+
+WRAPPED = """（一）发展目标
+到2030年，江海市社区图书馆服务网络基本健全，
+读者满意度不断提升，再建设100个以上街道图书馆和
+50个以上农家书屋，形成布局合理、管理规范、运行高
+效的服务格局。全面推行通借通还，逐步实现总分馆
+——服务更加便利。"""
+
+
+def test_a_line_that_is_broken_by_its_width_goes_on() -> None:
+    said = [s.of(WRAPPED).replace("\n", "") for s in sentences(WRAPPED)]
+    assert said[0] == "（一）发展目标"
+    assert said[1].startswith("到2030年")
+    assert said[1].endswith("效的服务格局。")
+    assert said[2:] == ["全面推行通借通还，逐步实现总分馆", "——服务更加便利。"]
+
+
+def test_lines_of_their_own_are_sentences_of_their_own() -> None:
+    text = "一、总体要求\n坚持统筹推进\n二、重点任务\n（一）建设平台\n（二）健全制度"
+    assert len(sentences(text)) == 5
+
+
 @pytest.mark.parametrize("text", ["", " \u3000\n", "。。。", "（）——"])
 def test_a_text_without_letters_has_no_sentences(text: str) -> None:
     assert sentences(text) == ()
