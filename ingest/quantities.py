@@ -165,7 +165,7 @@ def _counted(text: str, match: re.Match[str]) -> Quantity | None:
         unit,
         FAMILY_OF[unit],
         match["before"] + match["more"] + match["after"].strip(),
-        match.start(),
+        match.start() if match["before"] else left,
         match.end(),
         _number(value, match["scale"]),
         named=text[max(0, left - 1) : left] in ("“", "‘"),

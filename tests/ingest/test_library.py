@@ -327,6 +327,16 @@ def test_texts_that_no_version_needs_are_swept(folder: Path, tmp_path: Path) -> 
     assert len(list((folder / "documents").glob("*.txt"))) == 2  # this version, and the one before for its readers
 
 
+def test_what_one_account_writes_others_may_read_as_the_system_says(folder: Path, tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        Library.create_or_open(folder).add([make_txt(tmp_path / "a.txt", PLAN)])
+    finally:
+        os.umask(mask)
+    written = [folder / "catalog.json", *(folder / "documents").iterdir()]
+    assert [path.stat().st_mode & 0o777 for path in written] == [0o640, 0o640]
+
+
 def test_a_write_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "a"
     write_atomically(target, b"old")

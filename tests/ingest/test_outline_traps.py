@@ -439,3 +439,10 @@ def test_a_figure_or_a_mention_that_is_just_what_is_missing_is_the_number() -> N
     assert labels("1.甲。\n2.乙。\n3.6个专项：丙。\n4.丁。\n") == ["1.", "2.", "3.", "4."]
     assert labels("1.甲。\n2.乙。\n6.6个专项：丙。\n") == ["1.", "2."]
     assert labels("第一条 甲。\n第二条，乙。\n第三条 丙。\n") == ["第一条", "第二条", "第三条"]
+
+
+def test_a_number_that_the_next_section_prints_again_is_repeated_rather_than_begun_late() -> None:
+    text = "一、甲\n（一）子。正文。\n（二）丑。正文。\n二、乙\n（二）寅。正文。\n（三）卯。正文。\n"
+    (finding,) = outline(text, "x").findings
+    assert (finding.kind, finding.item_id) == ("duplicate_number", "x:2.2")
+    assert "缺“（一）”" in finding.message

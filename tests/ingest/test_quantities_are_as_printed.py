@@ -163,3 +163,8 @@ def test_a_place_that_asks_for_all_is_a_coverage(text: str, comparators: list[st
 def test_points_are_a_unit_and_branches_are_none() -> None:
     found = quantities("总积分满150分的可以申请，设3分公司，答题用时10分钟，85分以上为合格，分5分类")
     assert [(q.value, q.unit) for q in found] == [("150", "分"), ("10", "分钟"), ("85", "分")]
+
+
+def test_a_figure_in_a_cell_of_a_table_begins_with_itself() -> None:
+    text = "护理型床位占比\t60%\t不低于 55%"
+    assert [text[q.start : q.end] for q in quantities(text)] == ["60%", "不低于 55%"]
