@@ -143,10 +143,13 @@ class Assistant:
             return replace(read, issuers=question.reading.unheld_issuers), []
         if question.reading.uncovered_years and not read.years:
             return replace(read, years=question.reading.uncovered_years), []
-        documents = [d for d in self._index.documents if filters.admits(d) and self._reader.scope.lies_in(d, read)]
+        means = self._reader.scope.lies_in
+        documents = [d for d in self._index.documents if filters.admits(d) and means(d, read)]
+        if not documents and read.documents and read.issuers and question.reference:  # one place: of that office
+            read = replace(read, documents=())
+            documents = [d for d in self._index.documents if filters.admits(d) and means(d, read)]
         if not documents and read.documents and read.issuers:  # one document by title, another by its office
             named = (replace(read, issuers=()), replace(read, documents=()))
-            means = self._reader.scope.lies_in
             documents = [d for d in self._index.documents if filters.admits(d) and any(means(d, n) for n in named)]
             read = replace(read, issuers=(), documents=tuple(d.document_id for d in documents))
         chosen = _scope_of(filters)
@@ -211,7 +214,7 @@ class Assistant:
             return self._composer.refusal(question.text, scope, Reason.ITEM_NOT_FOUND, text, near[:NEAREST])
         items = [item for place in found for item in place.items]
         whole_section = found[0].is_section and question.asked.kind in OVERVIEW_KINDS
-        if question.terms and not question.wants_original and not whole_section:
+        if _asks_within(question) and not question.wants_original and not whole_section:
             if chosen := self._finder.inside(question, items).chosen:
                 return self._answer(question, scope, chosen)
             own = sum(term.weight for term in question.terms if term.subject)
@@ -313,6 +316,11 @@ def _without_own_places(question: Question, documents: Sequence[Document]) -> Qu
 
 def _scope_of(filters: Filters) -> Scope:
     return Scope(tuple(sorted(filters.years)), tuple(sorted(filters.issuers)), tuple(sorted(filters.documents)))
+
+
+def _asks_within(question: Question) -> bool:
+    """Whether a question about a place asks for something in it: 翻到第三条 does not, 第三条里几户 does."""
+    return bool(question.terms) and (question.asked.strict or any(t.subject or t.printed for t in question.terms))
 
 
 def _is_ahead(item: Item) -> bool:

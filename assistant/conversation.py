@@ -97,19 +97,22 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if (asked := _WHERE_WRITTEN.sub("", current)) and INTERROGATIVE.search(asked):
         current = asked
     here = reader.read(without_time(current) if spoken else current)
-    if counts_back(current):
+    last = reader.read(reply.understood)
+    section = _section_kept(here, last, reply, reader)
+    placed = here.reference is not None and (here.reading.explicit or here.reference.section is not None)
+    if counts_back(current) and not placed and not section:
         here = replace(here, reference=None)
-    if spoken and (listed := nth_listed(current, spoken[0], reply)) and _only_counts(here, reader):
+    if spoken and not section and (listed := nth_listed(current, spoken[0], reply)) and _only_counts(here, reader):
         member, question = listed
         return _about_listed(member, question, spoken, years, reader) if member else question
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
     before = spoken[0] if spoken else None
-    last = reader.read(reply.understood)
     if last.reference and _IN_THERE.search(current) and not here.reading.explicit:
         return f"{last.text}{_IN_THERE.sub('', current)}"
     if before and here.reference and not here.reading.explicit:
-        return _cited_number(here, reply) or _in_same_document(current, last if last.reference else before)
+        of_last = last if last.reference else before
+        return _cited_number(here, reply) or _in_same_document(current, of_last, section)
     if before is None or here.reference:
         return current
     noun = len(current) <= SHORT_QUESTION and not INTERROGATIVE.search(current)
@@ -257,11 +260,27 @@ def _cited_number(here: Question, reply: Reply) -> str | None:
     return f"{place_name(numbered[0])}原文" if len(numbered) == 1 else None
 
 
-def _in_same_document(current: str, before: Question) -> str:
+def _section_kept(here: Question, last: Question, reply: Reply, reader: QuestionReader) -> str:
+    """The section of the item that was asked for, where another item of it is meant: 第三部分第一条 · 第二条呢.
+
+    Where items are numbered through the document, their number says enough, unless it counts from the end.
+    """
+    wanted, asked = here.reference, last.reference
+    if wanted is None or wanted.item is None or wanted.section is not None:
+        return ""
+    if asked is None or asked.section is None or asked.item is None or here.reading.explicit:
+        return ""
+    places = {(citation.document_id, citation.section) for citation in cited(reply)}
+    if len(places) != 1 or not (wanted.item < 0 or reader.restarts(next(iter(places))[0])):
+        return ""
+    return f"第{next(iter(places))[1]}部分"
+
+
+def _in_same_document(current: str, before: Question, section: str = "") -> str:
     """Another printed place of the document that was spoken of: 2024年第十三项 · 那第十四项呢."""
     scope = before.reading.scope
     years = "、".join(f"{year}年" for year in scope.years)
-    return f"{years}{'和'.join(scope.issuers or before.reading.named)}{_LEADING.sub('', current)}"
+    return f"{years}{'和'.join(scope.issuers or before.reading.named)}{section}{_LEADING.sub('', current)}"
 
 
 def _completed(current: str, here: Question, spoken: Sequence[Question], reply: Reply, reader: QuestionReader) -> str:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.reference import Reference
 from ingest.records import Document, Item
@@ -27,7 +27,15 @@ class Place:
 
 
 def find_place(document: Document, reference: Reference) -> Place:
-    """The items of one document that a reference names."""
+    """The items of one document that a reference names; negative ordinals count from the end."""
+    if reference.section is not None and reference.section < 0:
+        numbers = sorted({i.section for i in document.items if i.section})
+        section = numbers[reference.section] if -reference.section <= len(numbers) else len(numbers) + 1
+        return find_place(document, replace(reference, section=section))
+    if reference.item is not None and reference.item < 0:
+        items = document.items if reference.section is None else _in_section(document, reference.section)
+        numbered = [i for i in items if i.item is not None] or list(items)
+        return Place(document, tuple(numbered[reference.item :][:1]) if -reference.item <= len(numbered) else ())
     if reference.item is None:
         section = _in_section(document, reference.section or 0)
         return Place(document, section, is_section=True)

@@ -101,8 +101,8 @@ _HEADING = re.compile(r"标题|题目|叫什么|叫啥")
 
 
 def counts_back(current: str) -> bool:
-    """Whether a follow-up counts from the end: 倒数第二条 is no printed number."""
-    return (match := _NTH.search(current)) is not None and match["back"] is not None
+    """Whether a follow-up counts from the end of what was said: 倒数第二条, 最后那条."""
+    return (match := _NTH.search(current)) is not None and (match["back"] or match["last"]) is not None
 
 
 def points(current: str) -> bool:

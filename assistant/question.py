@@ -20,6 +20,7 @@ from index.segmentation import Segmenter
 from index.spelling import Speller
 from index.tokens import normalise
 from index.variants import simplified
+from ingest.records import Document
 
 REMEMBERED_QUESTIONS = 512  # a few dozen conversations at a time
 LONGEST_QUESTION = 400  # characters that are read; what people ask is shorter, what attacks is longer
@@ -75,6 +76,7 @@ class QuestionReader:
         attested = Attested(lambda: "\n".join(normalise(d.text) for d in index.documents), segmenter)
         self.terms = TermReader(segmenter, lexicon, index.rarity, attested.stands)
         self._remembered = lru_cache(maxsize=REMEMBERED_QUESTIONS)(self._read)
+        self._restarting = frozenset(d.document_id for d in index.documents if _restarts(d))
         self.is_theme = lru_cache(maxsize=20_000)(self._is_theme)
         self._headings = "\n".join(
             normalise(h) for d in index.documents for i in d.items for h in (i.title, i.section_title) if h
@@ -84,6 +86,10 @@ class QuestionReader:
     def _is_theme(self, word: str) -> bool:
         """Whether a heading of some document prints the word: it names a subject by itself."""
         return word in self._headings
+
+    def restarts(self, document_id: str) -> bool:
+        """Whether a document numbers its items anew in every section, so that a number alone names none."""
+        return document_id in self._restarting
 
     def read(self, text: str) -> Question:
         """Understand one complete question; what was read last is remembered, as the turns of a conversation are."""
@@ -112,10 +118,17 @@ class QuestionReader:
         )
 
 
+def _restarts(document: Document) -> bool:
+    numbers = [item.item for item in document.items if item.item is not None]
+    return len(set(numbers)) < len(numbers)
+
+
 _BLANK_ASKED = re.compile(
     r"[，,]?(?:到底|究竟|都|各|分别)*(?:是|指)(?:哪?几个?)[？?]?$"
 )  # answered once the blank is filled
-_ORIGINAL = re.compile(r"原文|原话|原句|全文|全部内容|逐字|完整(?:内容|条文)|整条|念一?下|贴出来|发我|发给我")
+_ORIGINAL = re.compile(
+    r"原文|原话|原句|全文|全部内容|逐字|完整(?:内容|条文)|整[条段节章块]|念一?下|贴出来|发我|发给我|发过?来|一字不[落漏差改]|从头到尾"
+)
 _WRITING = re.compile(
     r"(?:写|拟|起草|编|作|造|批|仿)(?:一?[个份篇封首段]|出)[^，。？]{0,16}"
     r"(?:通知|公文|文件|诗|信|文章|代码|程序|稿|作文|小说|广告|文案|批文|证明|要点|报告|方案)"

@@ -22,6 +22,9 @@ _SECTION_BEFORE_ITEM = re.compile(rf"(?<![{CHINESE_NUMERAL}\d第]){_ORDINAL}\s*(
 _ITEM = re.compile(
     rf"第\s*(?:{_BRACKETED}|{_ORDINAL})\s*个?{_ITEM_WORD}|第\s*{_BRACKETED}|{_BRACKETED}\s*{_ITEM_WORD}?"
 )
+_LAST = r"(?:最后|最末|末尾?|结尾)(?:面|头)?的?(?:那|这)?一?个?"
+_SECTION_FROM_END = re.compile(rf"(?:倒数第?{_ORDINAL}个?|{_LAST})(?:大?部分|部份|章|大块|大条|大项|节)")
+_ITEM_FROM_END = re.compile(rf"(?:倒数第?{_ORDINAL}个?|{_LAST}){_ITEM_WORD}")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s*(?:条|项|节)")
 _PREAMBLE = re.compile(r"前言|序言|引言|导语|开头(?:部分|那段|一段)?|帽子段|总体要求那段")
 
@@ -31,7 +34,7 @@ _AFTER = re.compile(r"(?:的|之)?(?:(?<!一)下|后)(?:面)?(?:一|那)?(?:条(
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A printed place: section and item ordinals, either may be None; section 0 is the preamble.
+    """A printed place: section and item ordinals, either may be None; section 0 is the preamble, −1 is the last.
 
     `offset` is −1 for 上一条 and 1 for 下一条 of that place.
     """
@@ -43,9 +46,19 @@ class Reference:
     @property
     def label(self) -> str:
         """The place as a person would say it: 第三部分第（一）项."""
-        section = "" if self.section is None else ("前言" if self.section == 0 else f"第{_spoken(self.section)}部分")
-        item = "" if self.item is None else f"第（{_spoken(self.item)}）项"
+        section = "" if self.section is None else "前言" if self.section == 0 else f"{_ordinal(self.section)}部分"
+        item = (
+            ""
+            if self.item is None
+            else f"{_ordinal(self.item)}项"
+            if self.item < 0
+            else f"第（{_spoken(self.item)}）项"
+        )
         return section + item
+
+
+def _ordinal(number: int) -> str:
+    return f"第{_spoken(number)}" if number > 0 else "最后一" if number == -1 else f"倒数第{_spoken(-number)}"
 
 
 def _spoken(number: int) -> str:
@@ -59,11 +72,17 @@ def read_reference(text: str) -> tuple[Reference | None, str]:
     if match := _PREAMBLE.search(text):
         return Reference(0, None), _without(text, match)
     section: int | None = None
-    if match := _SECTION.search(text) or _SECTION_BEFORE_ITEM.search(text):
+    if match := _SECTION_FROM_END.search(text):
+        section = -(parse_numeral(match[1]) or 1) if match[1] else -1
+        text = _without(text, match)
+    elif match := _SECTION.search(text) or _SECTION_BEFORE_ITEM.search(text):
         section = parse_numeral(match.group(1))
         text = _without(text, match)
     item: int | None = None
-    if match := _ITEM.search(text):
+    if match := _ITEM_FROM_END.search(text):
+        item = -(parse_numeral(match[1]) or 1) if match[1] else -1
+        text = _without(text, match)
+    elif match := _ITEM.search(text):
         item = parse_numeral(next(group for group in match.groups() if group))
         text = _without(text, match)
     if section is None and item is None:
