@@ -30,8 +30,8 @@ def find_place(document: Document, reference: Reference) -> Place:
     """The items of one document that a reference names; negative ordinals count from the end."""
     if reference.section is not None and reference.section < 0:
         numbers = sorted({i.section for i in document.items if i.section})
-        section = numbers[reference.section] if -reference.section <= len(numbers) else len(numbers) + 1
-        return find_place(document, replace(reference, section=section))
+        nth = numbers[reference.section] if -reference.section <= len(numbers) else len(numbers) + 1
+        return find_place(document, replace(reference, section=nth))
     if reference.item is not None and reference.item < 0:
         items = document.items if reference.section is None else _in_section(document, reference.section)
         numbered = [i for i in items if i.item is not None] or list(items)

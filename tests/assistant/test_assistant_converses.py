@@ -484,3 +484,16 @@ def test_one_more_of_the_same_keeps_the_subject(ask: Ask) -> None:
 
 def test_whether_an_office_does_it_asks_for_no_date(ask: Ask) -> None:
     assert isinstance(ask("2024年救助机构开放日是几月几号", "舒兰办不办"), Answer)
+
+
+@pytest.mark.parametrize(
+    ("turns", "item"),
+    [
+        (("2025年第二部分第一条", "第二条呢"), "jilin-2025:2.2"),
+        (("2025年第二部分第一条", "再看最后一条"), "jilin-2025:2.6"),
+        (("2024年第五部分第十三项", "那第十五项呢"), "jilin-2024:5.15"),
+        (("2024年第五部分最后一项", "倒数第二项呢"), "jilin-2024:5.16"),
+    ],
+)
+def test_another_item_of_a_section_keeps_the_section(ask: Ask, turns: tuple[str, ...], item: str) -> None:
+    assert cited(ask(*turns)) == {item}

@@ -200,3 +200,41 @@ def test_an_ordinal_in_chinese_numerals_finds_the_same_place_as_in_digits(
 @pytest.mark.parametrize("question", ["2024年银发经济是第几条", "2024年银发经济写在第几部分"])
 def test_where_a_subject_stands_is_said_by_its_source(ask: Ask, question: str) -> None:
     assert cited(ask(question)) == {"jilin-2024:4.10"}
+
+
+@pytest.mark.parametrize(
+    ("question", "item"),
+    [
+        ("2025年第四部分最后一条", "jilin-2025:4.2"),
+        ("2025年第二部分倒数第二条", "jilin-2025:2.5"),
+        ("2024年要点的最后一项", "jilin-2024:11.39"),
+        ("舒兰市2023年最末一条", "shulan-2023:10.36"),
+    ],
+)
+def test_places_are_counted_from_the_end(ask: Ask, question: str, item: str) -> None:
+    reply = ask(question)
+    assert item in cited(reply)
+    assert len(cited(reply)) == 1
+
+
+def test_the_last_part_gives_all_its_items(ask: Ask) -> None:
+    assert cited(ask("2024年最后一部分")) == {f"jilin-2024:11.{number}" for number in (37, 38, 39)}
+
+
+def test_from_the_end_further_than_the_beginning_is_not_printed(ask: Ask) -> None:
+    reply = ask("2025年第三部分倒数第九条")
+    assert reason(reply) is Reason.ITEM_NOT_FOUND
+    assert "倒数第九项" in reply.text
+
+
+def test_how_a_place_is_turned_to_asks_nothing_within_it(ask: Ask) -> None:
+    reply = ask("翻到2025年第二大部分第6条")
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].quote.startswith("（六）提升综合监管效能")
+
+
+def test_all_of_a_section_is_given_on_request_whatever_names_it(ask: Ask) -> None:
+    reply = ask("2017年第二部分，脱贫攻坚那块，整段发过来")
+    assert cited(reply) == {"jilin-2017:2"}
+    assert isinstance(reply, Answer)
+    assert len(reply.citations[0].quote) > 300
