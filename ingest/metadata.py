@@ -70,11 +70,12 @@ def read_metadata(
 ) -> Metadata:
     """Read the metadata of a text whose first numbered unit starts at `head_end`.
 
-    `facts` is what a page adds, `headings` are the titles of the numbered sections.
+    `facts` is what a page adds, or the margin of a docx ("where" says so), `headings` are the titles of the numbered sections.
     """
     lines = _lines(text)
     head = _lines(text[:head_end])[:HEAD_LINES]
     facts = {**_printed_facts(head), **(facts or {})}
+    beside = facts.get("where", "网页信息表")
     order = _order(head)
     title = read_title(head[2:] if order else head, facts.get("title"))
     signed = signature(lines, len(head))
@@ -86,10 +87,10 @@ def read_metadata(
     found.put("document_number", _squeezed(number), "发文字号")
     found.put("document_number", signed.document_number if signed else None, "题注")
     found.put("document_number", "".join(order) if order else None, "发文字号")
-    found.put("document_number", _squeezed(facts.get("document_number")), "网页信息表")
+    found.put("document_number", _squeezed(facts.get("document_number")), beside)
     found.put("issued_on", signed.issued_on if signed else None, signed.where if signed else "")
     found.put("issued_on", title.issued_on, "标题")
-    found.put("issued_on", _iso_of_fact(facts.get("issued_on")), "网页信息表")
+    found.put("issued_on", _iso_of_fact(facts.get("issued_on")), beside)
     year, where = _plan_year(title, head, lines, headings)
     found.put("year", year, where)
     issuer = found.text("issuer")
@@ -174,7 +175,7 @@ def _put_issuer(
     found.put("issuer", "、".join(title.issuers), "标题")
     found.put("issuer", reporting_organ(head, text), "正文“代表…报告工作”")
     if facts.get("issuer"):
-        found.put("issuer", "、".join(organs(facts["issuer"])), "网页信息表")
+        found.put("issuer", "、".join(organs(facts["issuer"])), facts.get("where", "网页信息表"))
 
 
 def _letterhead(head: Sequence[str]) -> tuple[str, ...]:

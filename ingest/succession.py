@@ -194,7 +194,9 @@ class Succession:
     def _begins_late(self, marker: Marker) -> None:
         first = "、".join(f"“{label_like(marker, n)}”" for n in range(1, min(marker.number, LARGEST_GAP + 1)))
         last = self._last.get(marker.style)
-        if last is not None and last.number == marker.number:  # runs on with a misprint, or starts anew without its 1
+        if (
+            marker.style not in WEAK and last is not None and last.number == marker.number
+        ):  # runs on with a misprint, or starts anew without its 1
             message = f"编号“{marker.label}”重复出现：上一处编号也是“{last.label}”；如为重新编号，则缺{first}"
             self._note("duplicate_number", marker, message)
         else:

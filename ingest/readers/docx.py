@@ -1,13 +1,14 @@
 """docx → lines: body paragraphs with their automatic numbers, tables, text boxes, footnotes at the end.
 
-Documents within the document are read where they stand. Headers and footers are parts of their own and are left out;
-so are deleted text, field codes and hidden text.
+Documents within the document are read where they stand. Headers and footers are parts of their own and are left out,
+apart from the office and the number that they print; so are deleted text, field codes and hidden text.
 A table row is one line with tabs between its cells; a table of one cell is its paragraphs.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -40,6 +41,8 @@ _SKIPPED = {
     f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "fldChar", "rt")
 }
 _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}smartTag", f"{W}moveTo"}
+_RED_HEAD = re.compile(r"([一-鿿]{4,30})文件")
+_NUMBER = re.compile(r"[一-鿿]{2,14}[〔\[［(（](?:19|20)\d\d[〕\]］)）]第?\d+号")
 _DEEPEST_STYLE = 20  # styles based on one another; more is a circle
 
 
@@ -65,7 +68,23 @@ def read(path: Path, depth: int = 0) -> Reading:
             Numbering(numbering), _Styles(styles), notes, chunks, partial(words, relations=relations, package=package)
         )
         lines = [*(reader.lines(body) if body is not None else ()), *reader.footnotes()]
-        return Reading("\n".join(lines).strip("\n") + "\n", findings=(*chunks.findings, *reader.unread()))
+        findings = (*chunks.findings, *reader.unread())
+        margins = [relation.target for relation in relations.values() if relation.type in ("header", "footer")]
+        roots = [root for name in margins if (root := _xml(package, name)) is not None]
+        printed = [line for root in roots for line in reader.lines(root)]
+        return Reading("\n".join(lines).strip("\n") + "\n", _facts(printed), findings)
+
+
+def _facts(margins: Iterable[str]) -> dict[str, str]:
+    """What headers and footers say of the document: the office of a red head, the number below it."""
+    facts: dict[str, str] = {}
+    for line in margins:
+        written = "".join(line.split())
+        if head := _RED_HEAD.fullmatch(written):
+            facts.setdefault("issuer", head.group(1))
+        if number := _NUMBER.search(written):
+            facts.setdefault("document_number", number.group())
+    return {**facts, "where": "页眉页脚"} if facts else {}
 
 
 def _main_part(package: Package) -> str:

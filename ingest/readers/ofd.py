@@ -47,16 +47,26 @@ def _pages(package: Package, document: str) -> Iterator[tuple[Page, bool]]:
         return
     folder = posixpath.dirname(document)
     usual = _numbers(_text(root.find(".//{*}CommonData/{*}PageArea/{*}PhysicalBox"))) or A4
+    templates = {
+        entry.get("ID", ""): tuple(_fragments(page))
+        for entry in root.iterfind(".//{*}CommonData/{*}TemplatePage")
+        if (page := _part(package, folder, entry)) is not None
+    }
     for entry in root.iterfind(".//{*}Pages/{*}Page"):
-        place = entry.get("BaseLoc", "")
-        name = place if place.startswith("/") else posixpath.join(folder, place)
-        page = package.xml(posixpath.normpath(name).lstrip("/"))
+        page = _part(package, folder, entry)
         if page is None:
             yield Page(usual[2] * POINTS, usual[3] * POINTS, ()), True
             continue
         pictured = next(page.iter("{*}ImageObject"), None) is not None
         box = _numbers(_text(page.find("{*}Area/{*}PhysicalBox"))) or usual
-        yield Page(box[2] * POINTS, box[3] * POINTS, tuple(_fragments(page))), pictured
+        below = [f for used in page.iterfind("{*}Template") for f in templates.get(used.get("TemplateID", ""), ())]
+        yield Page(box[2] * POINTS, box[3] * POINTS, (*below, *_fragments(page))), pictured
+
+
+def _part(package: Package, folder: str, entry: _Element) -> _Element | None:
+    place = entry.get("BaseLoc", "")
+    name = place if place.startswith("/") else posixpath.join(folder, place)
+    return package.xml(posixpath.normpath(name).lstrip("/"))
 
 
 def _fragments(page: _Element) -> Iterator[Fragment]:

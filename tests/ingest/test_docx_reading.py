@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ingest.errors import SourceError
+from ingest.reader import read_document
 from ingest.readers import read
 from ingest.readers.numbering import Numbering
 
@@ -126,6 +127,19 @@ def test_headers_and_footers_are_left_out(tmp_path: Path) -> None:
     document.sections[0].footer.paragraphs[0].text = "第1页"
     document.add_paragraph("一、甲")
     assert lines(saved(document, tmp_path)) == ["一、甲"]
+
+
+def test_a_red_head_and_a_number_in_the_header_are_metadata(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("清河县民政局文件", "清民发〔2025〕12号"):
+        document.sections[0].header.add_paragraph(text)
+    document.add_paragraph("关于做好低保工作的通知")
+    document.add_paragraph("一、提高标准。")
+    read_back = read_document(saved(document, tmp_path))
+    metadata = read_back.metadata
+    assert (metadata.issuer, metadata.document_number) == ("清河县民政局", "清民发〔2025〕12号")
+    assert dict(metadata.read_at)["document_number"] == "页眉页脚"
+    assert "文件" not in read_back.text
 
 
 def test_tables_are_rows_with_tabs_and_layout_tables_are_paragraphs(tmp_path: Path) -> None:
