@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.history import EACH_ITS_OWN
+
 
 class Kind(StrEnum):
     """Kinds of answer."""
@@ -148,7 +150,7 @@ _OPEN = re.compile(  # what is done about a subject, and words that ask to be to
     r"说一说|讲一讲|谈一谈|理一理|捋|归拢|盘点|简述|简要|综述|总览|一览|过一遍|过一下|提炼|提纲|头绪|大意|大体|核心意思|一句话|目录|板块|提纲|框架|[说讲](?:个|几句|一下|要点)|工作思路|要点(?:给|是什么|有哪些|$)"
 )
 _COMPARES = re.compile(
-    r"(?<![占同环])[相对]?比(?:较|起来)?(?!例|率|赛|重|如)|区别|差[别异多]|变化|不同|一样|相同|变了|没变|增加了?(?:吗|还是)|减少|多还是少|高还是低|提高了?(?:吗|没)|调整|演变|各是|分别"
+    r"(?<![占同环])[相对]?比(?:较|起来)?(?!例|率|赛|重|如|对)|区别|差[别异多]|变化|不同|一样|相同|变了|没变|增加了?(?:吗|还是)|减少|多还是少|高还是低|提高了?(?:吗|没)|调整|演变|各是|分别"
 )
 
 
@@ -203,7 +205,8 @@ def _read_kind(text: str) -> Asked:
     if _DATE.search(text):
         unit = "日" if _BY_NUMBER.search(text) else ""
         return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), unit=unit, compares=compares)
-    if _EXISTS.search(text) and not _WORDED.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
+    which = _EXISTS.search(text) and not EACH_ITS_OWN.search(text)
+    if which and not _WORDED.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
         return Asked(Kind.EXISTS, compares=compares)
     listing, listed = bool(_WHICH_LIST.search(text)), bool(_LISTED.search(text))
     for family, pattern in _STRICT_PATTERNS:

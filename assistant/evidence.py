@@ -83,12 +83,21 @@ class EvidenceFinder:
     """Weighs the sentences and figures of candidate items against one question.
 
     support = (1 − MEANING) · share of the question's words + MEANING · closeness in meaning. The words say whether
-    it is the subject; the meaning finds it when people use other words.
+    it is the subject; the meaning finds it when people use other words. With `each` every document is to speak by itself.
     """
 
     def __init__(
-        self, items: Sequence[Item], terms: Sequence[Term], asked: Asked, text: str, index: Index, read: ReadTerms
+        self,
+        items: Sequence[Item],
+        terms: Sequence[Term],
+        asked: Asked,
+        text: str,
+        index: Index,
+        read: ReadTerms,
+        *,
+        each: bool = False,
     ) -> None:
+        self._each = each
         self._read = read
         self._asked_text = normalise(text)
         self._terms = terms
@@ -131,8 +140,11 @@ class EvidenceFinder:
         found = sorted((e for passage, match in self._matches for e in self._statements(passage, match)), key=_order)
         if not found or self._asked.expected in (Expected.ANYTHING, Expected.RESPONSIBLE):
             return found
-        least = found[0].support * NAMING
-        return [e for e in found if e.support >= least and self._names_expected(e.quote)]
+        best: dict[str, float] = {}
+        for e in found:
+            best.setdefault(e.item.document_id if self._each else "", e.support)
+        near = (e for e in found if e.support >= best[e.item.document_id if self._each else ""] * NAMING)
+        return [e for e in near if self._names_expected(e.quote)]
 
     def _contradicted(self, normalised: str) -> bool:
         """Whether a text speaks of the opposite of what is asked."""

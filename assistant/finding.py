@@ -14,13 +14,14 @@ from itertools import islice
 from assistant.asked import Expected, Kind, Tense
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
 from assistant.labels import recency
-from assistant.overview import THEME_SUPPORT, overview, theme
+from assistant.overview import THEME_SUPPORT, overview
 from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import enumerated, whole, with_responsible
-from assistant.selection import Breadth, Thresholds, select
+from assistant.selection import Breadth, Thresholds, merged, select
 from assistant.terms import Term, main_word
 from assistant.themes import NAMED
+from assistant.threads import thread
 from assistant.wording import ORAL
 from assistant.years import speaks_of
 from index.engine import Index
@@ -31,6 +32,7 @@ from ingest.measured import measured
 from ingest.records import Document, Item
 
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
+CANDIDATES_OF_EACH = 15  # the same of each document where each is to speak by itself
 SHORT_WHOLE = 300  # characters of an item that is quoted whole beside those of other years
 SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
 LIST_BUDGET = 700  # the same for a list
@@ -40,10 +42,8 @@ MOST_YEARS = 2  # years whose items are summed up side by side; more are a histo
 HELD_THEME = 0.35  # share of the words of a question that the documents must print for it to be one of their themes
 REMEMBERED_INDICATORS = 8_192
 MOST_UNHEARD = 12  # documents that are searched one by one for a history; each costs as much as a question
-EACH_SUPPORT = 0.25  # least support of the sentence by which a further year speaks in a history or a comparison
-SPOKEN_OF = 0.35  # presence of the main word in that sentence
 FIRST_OF_SEVERAL = 0.85  # share of the threshold that the best sentence of several years or offices needs
-FURTHER = 0.4  # share of a year's best support that further sentences of its item need in a history or a comparison
+FURTHER = 0.4  # share of the best support that more of its item needs where one year and one office are named
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
@@ -83,24 +83,24 @@ class Finder:
 
     def state(self, question: Question, documents: Sequence[Document]) -> Found:
         """What the documents state on the question."""
-        items = self.candidates(question, Filters(documents=frozenset(d.document_id for d in documents)))
-        found = self.inside(question, items)
+        found = self.inside(question, self._items(question, documents))
         kind, chosen = question.asked.kind, found.chosen
-        if question.reading.all_years and kind not in (Kind.FIGURE, Kind.EXISTS):
-            chosen = self._history(question, documents, chosen)
-        if chosen and question.side_by_side and kind not in (Kind.FIGURE, Kind.EXISTS):
-            chosen = self._each(question, documents, chosen)
         if kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
             chosen = _to_the_end(chosen)
         return Found(chosen, found.ranked)
 
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
         """What these items state on the question."""
-        evidence = EvidenceFinder(items, question.terms, question.asked, question.reading.text, self._index, self._read)
+        text, each = question.reading.text, _is_thread(question)
+        evidence = EvidenceFinder(items, question.terms, question.asked, text, self._index, self._read, each=each)
         ranked = evidence.statements()
         spoken = ORAL.search(question.text) is not None
         least = self._thresholds.spoken if spoken else self._thresholds.statement
-        statements = select(ranked, self._index, _breadth(question, least, spoken=spoken))
+        if each:
+            first_least = least if question.asked.kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
+            statements = merged(self._in_order(thread(ranked, first_least, main_word(question.terms), self._index)))
+        else:
+            statements = select(ranked, self._index, _breadth(question, least, spoken=spoken))
         if question.asked.expected is Expected.RESPONSIBLE:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
@@ -201,16 +201,14 @@ class Finder:
         rest = [e for e in statements if e.item.document_id not in speaking and e.support >= self._thresholds.statement]
         return self._in_order([*figures, *rest])
 
-    def _each(self, question: Question, documents: Sequence[Document], chosen: list[Evidence]) -> list[Evidence]:
-        """The evidence, and of each document without any the best sentence that speaks of the main word, if one does."""
-        main = main_word(question.terms)
-        if main is None:
-            return chosen
-        added: list[Evidence] = []
-        for ranked in self._unheard(question, documents, chosen):
-            spoken = (e for e in ranked if e.support >= EACH_SUPPORT and main.presence(normalise(e.quote)) >= SPOKEN_OF)
-            added.extend(islice(spoken, 1))
-        return self._in_order([*chosen, *added])
+    def _items(self, question: Question, documents: Sequence[Document]) -> list[Item]:
+        """The candidates; for a thread those of each document by itself, of those found first and then of the newest."""
+        items = self.candidates(question, Filters(documents=frozenset(d.document_id for d in documents)))
+        if not _is_thread(question):
+            return items
+        found = dict.fromkeys([*(item.document_id for item in items), *(d.document_id for d in documents)])
+        within = (Filters(documents=frozenset({document_id})) for document_id in islice(found, MOST_UNHEARD))
+        return [item for filters in within for item in self.candidates(question, filters)[:CANDIDATES_OF_EACH]]
 
     def _unheard(
         self, question: Question, documents: Sequence[Document], chosen: Iterable[Evidence]
@@ -221,15 +219,6 @@ class Finder:
         for document_id in islice(silent, MOST_UNHEARD):
             within = Filters(documents=frozenset({document_id}))
             yield self.inside(question, self.candidates(question, within)).ranked
-
-    def _history(self, question: Question, documents: Sequence[Document], chosen: list[Evidence]) -> list[Evidence]:
-        """Sentences year by year; where a short item is the theme itself, the whole item."""
-        speaking = {e.item.document_id for e in chosen}
-        own = [
-            themes[0] for d in documents if d.document_id in speaking and len(themes := theme(d, question.terms)) == 1
-        ]
-        replaced = {e.item.document_id for e in own}
-        return self._in_order([*own, *(e for e in chosen if e.item.document_id not in replaced)])
 
     def _in_order(self, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Newest document first, within a document as printed."""
@@ -249,20 +238,20 @@ def _theme_support(question: Question) -> float:
     return SAME_THEME if question.side_by_side else THEME_SUPPORT
 
 
+def _is_thread(question: Question) -> bool:
+    """Whether each of several documents is to say its own on the matter."""
+    return question.side_by_side and question.asked.kind is not Kind.FIGURE
+
+
 def _breadth(question: Question, least: float, *, spoken: bool = False) -> Breadth:
-    """How far to reach: years side by side and histories take what each year has, lists and mentions more places."""
+    """How far to reach: what one office says in one year is told at length, lists and mentions take more places."""
     kind, reading = question.asked.kind, question.reading
-    side_by_side = len(reading.scope.years) + len(reading.scope.issuers) > 1 or question.asked.compares
-    first_least = least if kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
-    if side_by_side and kind is Kind.FIGURE:
+    named = len(reading.scope.years) + len(reading.scope.issuers)
+    if kind is Kind.FIGURE and (question.asked.compares or named > 1):
         return Breadth(0.35, margin=0.55, first_least=least, by_year=True)
-    if side_by_side:
-        pieces = 3 if len(reading.scope.years) <= 2 else 2
-        return Breadth(
-            0.3, margin=0.5, pieces=pieces, within=0.85, first_least=first_least, further=FURTHER, by_year=True
-        )
-    if reading.all_years and kind is not Kind.FIGURE:
-        return Breadth(least * 0.7, margin=0.45, first_least=first_least, further=FURTHER)
+    if named > 1:
+        first_least = least if kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
+        return Breadth(0.3, margin=0.5, pieces=3, within=0.85, first_least=first_least, further=FURTHER, by_year=True)
     if kind is Kind.LIST:
         return Breadth(least, pieces=4, within=0.7)
     if spoken and kind in (Kind.STATEMENT, Kind.SUMMARY):

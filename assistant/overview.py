@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
-from assistant.matching import heading_share
 from assistant.quoting import heading, lead, whole
 from assistant.terms import Term
 from assistant.themes import themed
@@ -13,9 +12,7 @@ from ingest.records import Document
 
 THEME_SUPPORT = 0.5  # share of the question's weight that a heading must hold to be what was asked for
 PART_SUPPORT = 0.5  # the same for the heading of a section where a part was named as such
-OWN_SUPPORT = 0.75  # the same for the heading of a single item that stands for its year in a history
 MOST_ITEMS = 12  # items named in one overview
-SHORT_ITEM = 280  # characters of an item that stands for its year in a history
 LEADS_BEYOND = 150  # characters beyond the budget up to which every item is quoted with its first sentence
 WHOLE_BUDGET = 700  # characters of all items up to which they are quoted whole
 
@@ -51,13 +48,3 @@ def overview(
         if sum(len(piece.quote) for piece in pieces) <= room:
             return pieces
     return [heading(item) for item in items]
-
-
-def theme(document: Document, terms: Sequence[Term]) -> list[Evidence]:
-    """The short items of one document that are the theme themselves, whole; empty if their headings are not."""
-    items = [
-        item
-        for item in themed(document, terms, "", OWN_SUPPORT)
-        if item.title and heading_share(item.title, terms) >= OWN_SUPPORT
-    ]
-    return [whole(item) for item in items if len(item.text) <= SHORT_ITEM]

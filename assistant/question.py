@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from assistant.asked import Asked, read_asked
 from assistant.attested import Attested
+from assistant.history import FRAME, HOW_OFTEN
 from assistant.names import COMMON_WORDS
 from assistant.reference import Reference, read_reference
 from assistant.scope import ScopeReader, ScopeReading
@@ -32,7 +33,7 @@ _SQL = re.compile(
     r"(?i)['\";]*\s*\b(?:select|insert|update|delete|drop|union|alter|exec)\b[^\u4e00-\u9fff;]*(?:--|;|\*/|(?=[\u4e00-\u9fff]))\s*|\bor\s+1\s*=\s*1\b|--"
 )
 _INSTRUCTION = re.compile(
-    r"忽略|无视|忘记|忘掉|从现在起|从今以后|从此|所有数字|(?i:^\s*system)|编一?个|编造|杜撰|瞎编|随便(?:编|说|给)|不要(?:管|理|引用|检索|查)|别(?:管|查|引用)|你现在是|你是一[个名]|扮演|假装|假设你|系统提示|提示词|指令|"
+    r"忽略|无视|忘记|忘掉|从现在起|从今以后|从此|所有数字|(?i:^\s*system)|编一?个|编造|杜撰|瞎编|随便(?:编|说|给)|不要(?:管|理|引用|检索|查)|(?<![分区个])别(?:管|查|引用)|你现在是|你是一[个名]|扮演|假装|假设你|系统提示|提示词|指令|"
     r"(?:直接|只能?|只需|必须|请|就|只许|只准|统一)(?:回答|回复|输出|说|答)[“\"‘'「：:]|(?i:ignore|repeat after|pretend|system\s*prompt|jailbreak|DAN\b|developer mode)|管理员模式|开发者模式|越狱"
 )
 _SAY_ONLY = re.compile(  # an order with the words to be said: the question may stand right behind it
@@ -103,19 +104,23 @@ class QuestionReader:
             corrected = _BLANK_ASKED.sub("", corrected)
         reading = self.scope.read(corrected)
         reference, rest = read_reference(reading.text)
-        asked = read_asked(reading.text if not reading.all_years else corrected)
+        asked = read_asked(HOW_OFTEN.sub("", corrected) if reading.all_years else reading.text)
         deadlines = tuple(f"{year}年" for year in (*reading.deadline_years, *self.scope.only_printed(reading.scope)))
         stated = tuple(figure for figure in premises(rest) if self.terms.held(figure))
-        terms = self.terms.read(_without_deadlines(_without_premise(rest)), reading.places, (*deadlines, *stated))
-        return Question(
+        matter = _without_deadlines(_without_premise(rest))
+        question = Question(
             cleaned,
             asked,
             reading,
             reference,
-            terms,
+            self.terms.read(matter, reading.places, (*deadlines, *stated)),
             bool(_ORIGINAL.search(corrected)),
             bool(_WRITING.search(simplified(text))),
         )
+        if not question.side_by_side:
+            return question
+        framed = self.terms.read(FRAME.sub(" ", matter), reading.places, (*deadlines, *stated))
+        return replace(question, terms=framed or question.terms)
 
 
 def _restarts(document: Document) -> bool:

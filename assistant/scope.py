@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.callings import callings
+from assistant.history import DEVELOPS, EVERY_YEAR
 from assistant.names import KNOWN_PLACES, MINISTRY, areas, offices, places
 from assistant.records import Scope
 from assistant.titles import TitleReader
@@ -38,9 +39,6 @@ _SINCE = re.compile(
 )
 _RANGE = re.compile(r"[到至—\-－~～]")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_ALL_YEARS = re.compile(
-    r"历年|历来|一年年|前后几年|几年(?:下来|间)|每一份|来龙去脉|年度对照|每份文件|各份(?:文件|要点)|各年|每年|每一年|逐年|这几年|这些年|近几年|几年来|这么多年|年年|所有年份|各年度|哪几年|哪些年|哪年|这[两三四五]年"
-)
 _COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）: one office more, not the only one
     r"[（(]?(?:(?:连同?|包括|包含|含|算上|加上|带上)[^，。？（）()]{1,10}(?:在内|也算|都算|一起|一块儿?)|[^，。？（）()和与跟、]{1,6}(?:也算|都算|也包括|也算上|也算在内))[）)]?|"
     r"[（(](?:连同?|包括|包含|含|算上|加上|带上)[^，。？（）()]{1,10}[）)]"
@@ -129,8 +127,9 @@ class ScopeReader:
         rest = _DOCUMENT_NUMBER.sub("", rest)
         rest, strangers = self._unheld_issuers(rest)
         rest, years, deadlines = self._read_years(rest)
-        all_years = bool(_ALL_YEARS.search(rest))
-        rest = _COUNTED_IN.sub("", _ALL_YEARS.sub("", rest))
+        undated = not (years or deadlines)
+        all_years = bool(EVERY_YEAR.search(rest)) or (undated and bool(DEVELOPS.search(rest)))
+        rest = _COUNTED_IN.sub("", DEVELOPS.sub("", EVERY_YEAR.sub("", rest)))
         rest, offices, levels, of_place, place_words = self._read_issuers(rest)
         named = self._places(rest)
         for title in titles:

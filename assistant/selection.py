@@ -75,7 +75,7 @@ def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[E
         chosen = {i: _with_further(mine, ranked, breadth.further) for i, mine in chosen.items()}
     kept = (piece for pieces in chosen.values() for piece in _within_budget(pieces))
     pieces = sorted(kept, key=lambda e: (recency(index.document(e.item.document_id)), e.item.start, e.start))
-    return _joined(pieces)[:MOST_PIECES]
+    return merged(pieces)[:MOST_PIECES]
 
 
 def _with_further(mine: Sequence[Evidence], ranked: Sequence[Evidence], share: float) -> list[Evidence]:
@@ -103,7 +103,7 @@ def _within_budget(pieces: Iterable[Evidence]) -> list[Evidence]:
     return kept
 
 
-def _joined(pieces: Sequence[Evidence]) -> list[Evidence]:
+def merged(pieces: Sequence[Evidence]) -> list[Evidence]:
     """Neighbouring pieces of one item as one quote."""
     joined: list[Evidence] = []
     for piece in pieces:

@@ -1,0 +1,77 @@
+"""One matter through several documents: each year or office speaks by its own best sentences.
+
+起草（2024）→ 立法（2025）: the words change from year to year, so a sentence is measured against the best of its own
+document, and a document against the best of all; one that says much less on the matter is taken to say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from assistant.evidence import Evidence
+from assistant.terms import Term
+from assistant.years import told_year
+from index.engine import Index
+from index.tokens import normalise
+
+SPEAKS = 0.45  # share of the best support of all documents from which a document speaks on the matter
+NAMES_IT = 0.3  # the same for a sentence that names the matter
+LEAST = 0.2  # support below which no sentence does
+NAMED = 0.35  # presence from which a sentence names a word
+SAME_ITEM = 0.5  # share of a document's best support that another sentence of an item quoted already needs
+OTHER_ITEM = 0.75  # the same for a sentence of another item
+LENGTH = 750  # characters of all quotes with their sources, beyond the first of each document
+SOURCE = 18  # characters that name the source of a quote
+PLACES = 5  # items beyond which only the first of each further document is quoted
+
+
+def thread(ranked: Sequence[Evidence], first_least: float, main: Term | None, index: Index) -> list[Evidence]:
+    """The sentences that tell what each document says; `ranked` is best first and of all documents. The review of a
+    report and its plan speak of two years and count as two documents.
+
+    Empty where the best of them has less support than `first_least`. Every document that speaks has one sentence,
+    then each has its second, nearest to its first in support before others, and so on until the room is used up.
+    """
+    if not ranked or ranked[0].support < first_least:
+        return []
+    voices: dict[tuple[str, int | None], list[Evidence]] = {}
+    for evidence in ranked:
+        document = index.document(evidence.item.document_id)
+        year = told_year(evidence.item.section_title, document.year)
+        voices.setdefault((document.document_id, year), []).append(evidence)
+    speaking = [told for told in voices.values() if _speaks(told[0], ranked[0].support, main)]
+    chosen = [told[0] for told in speaking]
+    further = [(n, -e.support / told[0].support, e) for told in speaking for n, e in enumerate(_further(told))]
+    places = {e.item.item_id for e in chosen}
+    most = max(PLACES, len(places))
+    for *_, evidence in sorted(further, key=lambda turn: turn[:2]):
+        fits = evidence.item.item_id in places or len(places) < most
+        if fits and _length([*chosen, evidence]) <= LENGTH:
+            chosen.append(evidence)
+            places.add(evidence.item.item_id)
+    return chosen
+
+
+def _speaks(evidence: Evidence, best: float, main: Term | None) -> bool:
+    names = main is not None and main.presence(normalise(evidence.quote)) >= NAMED
+    return evidence.support >= max(LEAST, best * (NAMES_IT if names else SPEAKS))
+
+
+def _further(told: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences of one document that add to its best: of an item quoted already, or nearly as good as the best."""
+    kept = {told[0].item.item_id}
+    found: list[Evidence] = []
+    for evidence in told[1:]:
+        share = SAME_ITEM if evidence.item.item_id in kept else OTHER_ITEM
+        if evidence.support >= told[0].support * share:
+            found.append(evidence)
+            kept.add(evidence.item.item_id)
+    return found
+
+
+def _length(pieces: Iterable[Evidence]) -> int:
+    """The characters that pieces take in an answer: neighbours are one quote and name their source once."""
+    printed = sorted(pieces, key=lambda e: (e.item.item_id, e.start))
+    neighbours = sum(one.item is other.item and other.start - one.end <= 2 for one, other in pairwise(printed))
+    return sum(e.end - e.start for e in printed) + SOURCE * (len(printed) - neighbours)

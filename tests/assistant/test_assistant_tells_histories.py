@@ -1,0 +1,107 @@
+"""Histories and comparisons: every year that says something on the matter says its own, briefly; the rest is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from replies import cited, cited_documents, says
+
+from assistant.asked import Kind, read_asked
+from assistant.evidence import Evidence
+from assistant.question import QuestionReader
+from assistant.records import Answer, Reply
+from assistant.threads import LENGTH, PLACES, SPEAKS, thread
+from index.engine import Index
+from ingest.sentences import sentences
+
+Ask = Callable[..., Reply]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "慈善条例走到哪一步了",
+        "慈善条例立法从头捋一捋",
+        "慈善条例这件事，按年份列",
+        "慈善条例省里是怎么一步步推的",
+        "慈善条例沿时间线理一理",
+        "慈善条例前后怎么变的",
+        "近三年慈善条例的进展",
+        "慈善条例改了几次，各年怎么写",
+    ],
+)
+def test_a_development_is_asked_of_every_year(ask: Ask, reader: QuestionReader, question: str) -> None:
+    read = reader.read(question)
+    assert read.reading.all_years
+    assert {term.text for term in read.terms} <= {"慈善条例", "立法"}
+    assert {"jilin-2023:9.37", "jilin-2024:7.21", "jilin-2025:6.4"} <= cited(ask(question))
+
+
+@pytest.mark.parametrize("question", ["2024年慈善条例走到哪一步了", "到2025年的目标从头说说"])
+def test_a_development_up_to_a_named_year_is_no_history(reader: QuestionReader, question: str) -> None:
+    assert not reader.read(question).reading.all_years
+
+
+@pytest.mark.parametrize(
+    "question", ["寻亲2023年和2024年叫法差在哪", "寻亲这件事24跟25年的提法", "寻亲的做法省里和舒兰有什么不同"]
+)
+def test_how_years_differ_names_no_matter(reader: QuestionReader, question: str) -> None:
+    assert {term.text for term in reader.read(question).terms} == {"寻亲"}
+
+
+def test_years_with_what_each_says_are_no_question_which_years_mention_it() -> None:
+    assert read_asked("哪年起草、哪年审议").kind is not Kind.EXISTS
+    assert read_asked("起草、审议各在哪年").kind is not Kind.EXISTS
+    assert read_asked("哪几年提过").kind is Kind.EXISTS
+
+
+def test_each_year_is_asked_is_no_order_to_the_machine(reader: QuestionReader) -> None:
+    assert "养老机构" in reader.read("养老机构这几年分别查什么，按年份列").text
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "later"),
+    [
+        ("殡葬管理办法，2023年出台哪个、2025年修订哪个", "吉林省公益性公墓管理办法", "吉林省殡葬管理办法"),
+        ("社会组织评估，17年跟23年写法差在哪", "评估", "全省性社会组织评估规范"),
+    ],
+)
+def test_what_only_one_of_the_years_prints_silences_no_other(ask: Ask, question: str, earlier: str, later: str) -> None:
+    reply = ask(question)
+    assert says(reply, earlier)
+    assert says(reply, later)
+
+
+def test_a_year_that_says_nothing_on_the_matter_is_left_out(ask: Ask) -> None:
+    assert "jilin-2017" not in cited_documents(ask("老年助餐历年怎么提"))
+
+
+@pytest.mark.parametrize("question", ["信访工作历年怎么写", "社区治理各年的提法", "养老机构监管从头捋一捋"])
+def test_a_history_stays_short(ask: Ask, question: str) -> None:
+    reply = ask(question)
+    assert isinstance(reply, Answer)
+    first = {c.document_id: len(c.quote) for c in reversed(reply.citations)}
+    assert len(cited(reply)) <= max(PLACES, len(cited_documents(reply)))
+    assert len(re.sub(r"\s", "", reply.text)) <= LENGTH + sum(first.values())
+
+
+@given(st.data())
+def test_a_thread_gives_each_document_its_best_sentence_or_none(index: Index, data: st.DataObject) -> None:
+    items = [item for document in index.documents for item in document.items[3:6]]
+    spans = [(item, span) for item in items for span in sentences(item.text)]
+    supports = data.draw(st.lists(st.floats(0, 1), min_size=len(spans), max_size=len(spans)))
+    ranked = [Evidence(i, s.start, s.end, support) for (i, s), support in zip(spans, supports, strict=True)]
+    ranked.sort(key=lambda e: -e.support)
+    least = data.draw(st.floats(0, 1))
+    told = thread(ranked, least, None, index)
+    assert bool(told) <= (ranked[0].support >= least)
+    for document in index.documents:
+        mine = [e for e in ranked if e.item.document_id == document.document_id]
+        speaks = any(e in told for e in mine)
+        assert not speaks or mine[0] in told
+        assert not told or speaks or mine[0].support < max(ranked[0].support * SPEAKS, 0.2)
+    assert len({id(e) for e in told}) == len(told)
