@@ -247,6 +247,8 @@ class Assistant:
         """What the documents state; else why there is no answer, with what comes nearest."""
         found = self._finder.state(question, documents)
         foreign = self._finder.foreign(question, found.chosen)
+        if question.wants_original and question.asked.kind is Kind.STATEMENT and not question.side_by_side:
+            found = replace(found, chosen=_originals(found.chosen))
         if found.chosen and not foreign:
             silent = self._finder.silent(question, documents, found.chosen)
             names = "、".join(self._composer.labels.document(d.document_id) for d in silent)
@@ -316,6 +318,14 @@ def _without_own_places(question: Question, documents: Sequence[Document]) -> Qu
 
 def _scope_of(filters: Filters) -> Scope:
     return Scope(tuple(sorted(filters.years)), tuple(sorted(filters.issuers)), tuple(sorted(filters.documents)))
+
+
+def _originals(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The one item of the pieces, whole; the pieces as they are where they stand in several or in a long one."""
+    items = {e.item.item_id: e.item for e in chosen}
+    return (
+        [whole(i) for i in items.values()] if len(items) == 1 and len(chosen[0].item.text) <= WHOLE_QUOTE else [*chosen]
+    )
 
 
 def _asks_within(question: Question) -> bool:

@@ -46,7 +46,9 @@ from index.tokens import normalise
 _CORRECTION = re.compile(
     r"^(?:(?:不对|不是|错了?|[说搞弄记问]错了?|我)?[，,。]?我?(?:是)?(?:想|要)?(?:[问说指](?:的|得)?是|要的是|想问的?)|(?:不对|不是的?|错了?|[说搞弄记问]错了?)[，,。])[，,]?(?:我?要)?"
 )
-_FIELD = re.compile(r"[这那]一?(?:块儿?|方面|部分|头)(?!的)|(?<=.)那[个句条项种](?=[？?]*$)")
+_FIELD = re.compile(
+    r"[这那]一?(?:块儿?|方面|部分|头)(?!的)|[这那]一?份(?:文件|要点|材料)?(?:里面?|中|上)?|(?<=.)那[个句条项种](?=[？?]*$)"
+)
 _FACET = re.compile(r"(?<=..)方面的?[？?]*$")
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
@@ -54,6 +56,12 @@ _LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|后来|�
 _SAME_DOCUMENT = re.compile(r"(?:那|这|该|同)一?(?:份|个|一)(?:文件|要点|通知|办法|报告)(?:里面?|中|当中|上)?的?")
 _WHERE_WRITTEN = re.compile(  # asked beside something else; every answer says it
     r"[，,](?:是|在|又是)?(?:第几|哪一?)(?:条|项)(?:里面?|里头)?(?:写|说|规定|提|讲|定)?[到过了着]*的?[？?]*$"
+)
+_NAMED_ITEM = re.compile(  # 那养老大院那条原文: the item on another subject
+    r"^(?:那|再看|再发)?(?!刚才|上面|前面|后面|下面)(?P<what>[\u4e00-\u9fffA-Za-z0-9]{2,12})[那这]一?(?:条|项|款)的?(?P<rest>原文|全文|原话|内容|怎么[说写])(?:发我|给我|是啥|是什么)?[？?呢]*$"
+)
+_ONLY_WHICH_YEAR = re.compile(  # every answer says it
+    r"(?:那|这)?(?:是|都是|具体是)?哪一?(?:年|个年份|份文件|个文件)(?:度|份)?(?:里面?)?(?:说|写|提|定|规定|要求|讲|发)?(?:过|到)?的?(?:文件|要点)?[啊呀呢？?]*"
 )
 _WHICH_YEAR = re.compile(r"哪一?年|哪个年")
 _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
@@ -97,6 +105,7 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if (asked := _WHERE_WRITTEN.sub("", current)) and INTERROGATIVE.search(asked):
         current = asked
     here = reader.read(without_time(current) if spoken else current)
+    before = spoken[0] if spoken else None
     last = reader.read(reply.understood)
     section = _section_kept(here, last, reply, reader)
     placed = here.reference is not None and (here.reading.explicit or here.reference.section is not None)
@@ -105,9 +114,12 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if spoken and not section and (listed := nth_listed(current, spoken[0], reply)) and _only_counts(here, reader):
         member, question = listed
         return _about_listed(member, question, spoken, years, reader) if member else question
+    if before and (named := _NAMED_ITEM.match(current)) and not here.reading.explicit:
+        item = reader.read(named["what"])
+        if known(telling(item.terms, reader)) and not all(map(relational, telling(item.terms, reader))):
+            return f"{_scope_said(before)}{named['what']}{named['rest']}"
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
-    before = spoken[0] if spoken else None
     if last.reference and _IN_THERE.search(current) and not here.reading.explicit:
         return f"{last.text}{_IN_THERE.sub('', current)}"
     if before and here.reference and not here.reading.explicit:
@@ -278,9 +290,14 @@ def _section_kept(here: Question, last: Question, reply: Reply, reader: Question
 
 def _in_same_document(current: str, before: Question, section: str = "") -> str:
     """Another printed place of the document that was spoken of: 2024年第十三项 · 那第十四项呢."""
+    return f"{_scope_said(before)}{section}{_LEADING.sub('', current)}"
+
+
+def _scope_said(before: Question) -> str:
+    """The years and offices of a question, or the title it used, as the beginning of another."""
     scope = before.reading.scope
     years = "、".join(f"{year}年" for year in scope.years)
-    return f"{years}{'和'.join(scope.issuers or before.reading.named)}{section}{_LEADING.sub('', current)}"
+    return f"{years}{'和'.join(scope.issuers or before.reading.named)}"
 
 
 def _completed(current: str, here: Question, spoken: Sequence[Question], reply: Reply, reader: QuestionReader) -> str:
@@ -292,7 +309,8 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
         scope = before.reading.scope
     prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
     named = (here.reading.named or before.reading.named) if scope.documents else ()
-    body = before.reading.text if together(current) else _in_its_place(here, before, reply) if ellipsis else None
+    whole = together(current) or _ONLY_WHICH_YEAR.fullmatch(current)
+    body = before.reading.text if whole else _in_its_place(here, before, reply) if ellipsis else None
     return f"{prefix}{'和'.join(scope.issuers or named)}{body or _body(current, here, before, reader)}"
 
 
@@ -326,13 +344,17 @@ def _body(current: str, here: Question, before: Question, reader: QuestionReader
         return f"{part} {fresh.removesuffix('的')}{_asking(topic)}"
     if own and _FACET.search(current):  # 地名方面的: the same asked of one of its fields
         return f"{_FACET.sub('', fresh)}{topic}"
+    attributes = [term for term in before.terms if ATTRIBUTE.search(term.text) and not term.text[0].isdigit()]
+    if own and attributes and ATTRIBUTE.search(fresh) and not all(map(relational, own)):
+        return f"{fresh}多少"  # 集中供养率呢 after 床位占比: it has a bearer of its own
     if own and ATTRIBUTE.search(fresh) and len(own) <= 2:
         return f"{subject} {fresh}多少"
     more = ADDS.match(here.reading.text) and not any(term.noun and term.text[-1] != "了" for term in own)
     if own and (more or PRONOUN.search(current) or all(map(relational, own))):
         return f"{subject} {fresh}"
     if own:  # another subject
-        same_kind = before.asked.kind is Kind.FIGURE and not here.asked.strict
+        asks = here.asked.strict or INTERROGATIVE.search(fresh)
+        same_kind = before.asked.kind is Kind.FIGURE and not asks
         return f"{fresh}{_asking(topic)}" if same_kind else fresh
     said = _fresh(here.reading.text, particle=True)
     if before.asked.kind is Kind.FIGURE and _GOES_ON.search(said):  # 还搞吗: whether, not how many

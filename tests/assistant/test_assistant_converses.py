@@ -497,3 +497,27 @@ def test_whether_an_office_does_it_asks_for_no_date(ask: Ask) -> None:
 )
 def test_another_item_of_a_section_keeps_the_section(ask: Ask, turns: tuple[str, ...], item: str) -> None:
     assert cited(ask(*turns)) == {item}
+
+
+def test_the_item_on_another_subject_is_given_whole_in_the_same_year(ask: Ask, index: Index) -> None:
+    reply = ask("2025年老年助餐", "再发慈善那条原文")
+    assert cited(reply) == {"jilin-2025:6.4"}
+    assert reply.understood == "2025年慈善原文"
+
+
+def test_an_attribute_with_a_bearer_of_its_own_drops_the_one_before(ask: Ask) -> None:
+    reply = ask("2023年特困集中供养率多少", "那份文件里护理型床位占比呢")
+    assert "50%" in reply.text.splitlines()[0]
+
+
+@pytest.mark.parametrize("which", ["哪年的", "是哪一年说的？", "哪份文件写的"])
+def test_which_year_alone_asks_the_same_again(ask: Ask, which: str) -> None:
+    assert cited(ask("公办养老机构评定达到60%是怎么说的", which)) >= {"jilin-2024:5.14"}
+
+
+def test_whether_two_years_say_the_same_sets_both_side_by_side(ask: Ask) -> None:
+    assert cited_documents(ask("2025年两项补贴怎么管", "跟2024年说的是一回事吗")) == {"jilin-2024", "jilin-2025"}
+
+
+def test_a_zone_without_a_name_is_the_one_spoken_of(ask: Ask) -> None:
+    assert cited_documents(ask("2024年婚俗改革怎么抓", "实验区有几个")) == {"jilin-2024"}
