@@ -150,3 +150,66 @@ def test_a_page_nested_too_deeply_to_be_read_is_refused(tmp_path: Path) -> None:
     path.write_text(page, encoding="utf-8")
     with pytest.raises(SourceError, match="套得太深"):
         read_document(path)
+
+
+SENTENCES = ["某某县民政局2025年工作要点", "一、提高标准，扩大范围。", "二、加强监管，压实责任。", "某某县民政局"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<pre>{0}\n{1}\n{2}\n{3}</pre>",
+        "<div style='white-space: pre-wrap'>{0}\n{1}\n{2}\n{3}</div>",
+        "<table><tr><td><a href='1'>栏目一</a><a href='2'>栏目二</a></td><td><p>{0}</p><p>{1}</p><p>{2}</p><p>{3}</p></td></tr></table>",
+        "<p>{0}</p><p>{1}</p><p>{2}</p><p>{3}</p><p hidden>隐藏的，字。</p>",
+        "<div style='display:none'><p>{0}</p><p>{1}</p><p>{2}</p><p>{3}</p></div><p>载入中</p>",
+    ],
+)
+def test_the_ways_of_portals_to_set_a_text_read_the_same(page: str) -> None:
+    found = read_page(f"<html><body>{page.format(*SENTENCES)}</body></html>", "x").text.split("\n")
+    assert [line for line in found if line != "载入中"][:-1] == SENTENCES
+
+
+def test_a_table_of_cells_stays_a_table() -> None:
+    rows = "".join(f"<tr><td>任务{i}，提高标准。</td><td>民政局，财政局。</td></tr>" for i in range(3))
+    assert (
+        read_page(f"<body><table>{rows}</table></body>", "x").text.split("\n")[0]
+        == "任务0，提高标准。\t民政局，财政局。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("opening", "labels"),
+    [
+        ("<ol style='list-style-type: cjk-ideographic'>", ["一、", "二、"]),
+        ("<ol style='list-style: simp-chinese-informal'>", ["一、", "二、"]),
+        ("<ol type='a'>", ["a. ", "b. "]),
+        ("<ol start='4'>", ["4. ", "5. "]),
+        ("<ol style='list-style: none'>", ["", ""]),
+    ],
+)
+def test_an_ordered_list_prints_its_numbers_in_its_style(opening: str, labels: list[str]) -> None:
+    page = f"<body>{opening}<li>提高标准，扩大范围。</li><li>加强监管，压实责任。</li></ol></body>"
+    texts = ["提高标准，扩大范围。", "加强监管，压实责任。"]
+    assert read_page(page, "x").text.split("\n")[:2] == [a + b for a, b in zip(labels, texts, strict=True)]
+
+
+def test_an_entry_may_name_its_own_number() -> None:
+    page = "<body><ol><li>提高标准，甲。</li><li value='5'>加强监管，乙。</li><li>压实责任，丙。</li></ol></body>"
+    assert [line[:2] for line in read_page(page, "x").text.split("\n")[:3]] == ["1.", "5.", "6."]
+
+
+def test_every_annex_that_the_text_names_is_kept_though_each_is_a_link_to_its_file() -> None:
+    page = (
+        "<body><p>各单位要认真抓好落实。</p><p>附件：<a href='a.doc'>1.任务表.doc</a></p>"
+        "<p><a href='b.xls'>2.指标表.xls</a></p><p>某某县民政局</p></body>"
+    )
+    assert read_page(page, "x").text.split("\n")[1:4] == ["附件：1.任务表.doc", "2.指标表.xls", "某某县民政局"]
+
+
+@pytest.mark.parametrize("loader", ["<frame src='a.htm'>", "<iframe src='a.htm'></iframe>", "<script>x()</script>"])
+def test_a_page_whose_text_comes_from_elsewhere_says_so(loader: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{loader}</body></html>", encoding="utf-8")
+    with pytest.raises(SourceError, match="没有文字，正文由框架或脚本另外载入"):
+        read_document(path)

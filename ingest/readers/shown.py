@@ -1,0 +1,119 @@
+"""An element of a page → the lines that a browser shows: a row of a table is one, an ordered list prints its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ingest.numerals import chinese_numeral
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+BLOCKS = {
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tbody", "thead", "tr", "section",
+    "article", "header", "main", "blockquote", "pre", "dl", "dt", "dd", "center", "hr", "address", "figure",
+    "figcaption", "caption", "body", "html", "fieldset",
+}  # fmt: skip
+DOWNLOAD = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|7z|tif|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
+_LINKED = re.compile("\x01[^\x02]*\x02")
+_ENTRY = re.compile(r"[\s　\u00a0\d一二三四五六七八九十：:.．、，；;（）()]*(?:下载)?")
+_ANNEXED = re.compile(
+    r"[\x01\s　\u00a0]*附\s*件\s*[：:]"
+)  # 附件说明 of the document itself, though its entry is a link
+_CHINESE_LIST = re.compile(r"list-style(?:-type)?:(?:cjk-ideographic|(?:simp|trad)-chinese|ideographic)")
+_CJK = r"[⺀-鿿　-〿＀-￯]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+
+
+def lines_of(article: HtmlElement) -> Iterator[str]:
+    """The lines as a browser would show them; a table row is one line, an ordered list prints its numbers."""
+    gathered: list[str] = []
+    annexes = False  # whether the line before names an annex by a link to its file
+
+    def flush() -> Iterator[str]:
+        nonlocal annexes
+        text = _BLANK.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(gathered))).strip(" ")
+        gathered.clear()
+        beside = _LINKED.sub("", text)
+        listed = beside != text and bool(_ENTRY.fullmatch(beside))  # nothing but links to files: a list of attachments
+        if text:
+            annexes = beside != text and (bool(_ANNEXED.match(text)) or (annexes and listed))
+        if not listed or annexes:
+            text = text.replace("\x01", "").replace("\x02", "")
+            if text.strip():
+                yield text
+
+    def say(text: str | None, *, preserved: bool) -> Iterator[str]:
+        first, *rest = (text or "").splitlines() or [""] if preserved else [text or ""]
+        gathered.append(first)
+        for line in rest:
+            yield from flush()
+            gathered.append(line)
+
+    def walk(element: HtmlElement, *, preserved: bool = False) -> Iterator[str]:
+        tag = element.tag
+        preserved = preserved or tag == "pre" or "white-space:pre" in (element.get("style") or "").replace(" ", "")
+        if tag == "br":
+            yield from flush()
+            return
+        if tag == "table" and _is_grid(element):
+            yield from flush()
+            yield from _rows(element)
+            return
+        block = tag in BLOCKS
+        if block:
+            yield from flush()
+        if tag == "li":
+            gathered.append(_list_number(element))
+        download = tag == "a" and _is_download(element)
+        gathered.append("\x01" if download else "")
+        yield from say(element.text, preserved=preserved)
+        for child in element:
+            yield from walk(child, preserved=preserved)
+            yield from say(child.tail, preserved=preserved)
+        gathered.append("\x02" if download else "")
+        if block:
+            yield from flush()
+
+    yield from walk(article)
+    yield from flush()
+
+
+def _is_grid(table: HtmlElement) -> bool:
+    """Whether a table shows cells side by side; a table of single cells only lays the page out."""
+    nested = table.find(".//table") is not None
+    return not nested and any(len([c for c in row if c.tag in ("td", "th")]) > 1 for row in table.iter("tr"))
+
+
+def _rows(table: HtmlElement) -> Iterator[str]:
+    for row in table.iter("tr"):
+        cells = (_BLANK.sub(" ", " ".join(lines_of(cell))).strip() for cell in row if cell.tag in ("td", "th"))
+        line = "\t".join(cells).rstrip()
+        if line.strip():
+            yield line
+
+
+def _list_number(item: HtmlElement) -> str:
+    """The number that an ordered list prints before its entry: 1. or, in the style of the list, 一、 or a."""
+    parent = item.getparent()
+    style = (parent.get("style") or "").replace(" ", "") if parent is not None else ""
+    if parent is None or parent.tag != "ol" or "none" in style:
+        return ""
+    number = int(parent.get("start") or "1") if (parent.get("start") or "1").isdigit() else 1
+    for entry in (child for child in parent if child.tag == "li"):
+        number = int(entry.get("value") or "") if (entry.get("value") or "").isdigit() else number
+        if entry is item:
+            break
+        number += 1
+    if _CHINESE_LIST.search(style):
+        return f"{chinese_numeral(number)}、"
+    letters = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}.get(parent.get("type") or "", "")
+    return f"{letters[number - 1] if 0 < number <= len(letters) else number}. "
+
+
+def _is_download(link: HtmlElement) -> bool:
+    """A link to a file that shows the file's name: an entry of a portal's list of attachments."""
+    return bool(DOWNLOAD.search(link.get("href") or "")) and bool(DOWNLOAD.search(link.text_content().strip()))
