@@ -124,6 +124,9 @@ _EXISTS = re.compile(
     r"(?:哪[些几]?|几)[个份部篇]?(?:报告|办法|条例|通知|通告|方案|意见|规定|计划|材料|文档)[里中]?(?:也|都)?(?:提|写|涉及|出现|讲|说)|(?:有没有|是否|有无|可曾)(?:提|写|涉及|出现|讲|说)|"
     r"(?:提到|提及|写到|涉及|出现|提|写)过?(?:了)?(?:吗|没有|没|么)|每年都|哪[几些]?(?:年|份)|都有(?:吗|没)|别的年份|其他年份|别的文件|哪些文件|哪份文件|从哪年|最早|首次|都列出来|都在哪|每份文件|各份"
 )
+_FIRST_SAID = re.compile(  # the year in which a document first says it, no date that a document states
+    r"(?:最早|最先|首次|头一[回次]|第一[回次])[^，。？]{0,8}(?:提(?![高升供前交请])|写|说|讲|出现|见)|(?:什么|啥|何)时候?(?:开始)?(?:提(?![高升供前交请])|写|说|出现)"
+)
 _WORDED = re.compile(
     r"[写提说讲]法|怎么[写提说讲]|(?:提|写|说|讲)的?(?:是|了)?(?:什么|啥|哪些)|说了(?:什么|啥)"
 )  # asks what each says, not which
@@ -202,10 +205,11 @@ def _tense(text: str) -> Tense:
 
 def _read_kind(text: str) -> Asked:
     compares = bool(_COMPARES.search(text))
-    if _DATE.search(text):
+    first_said = _FIRST_SAID.search(text)
+    if _DATE.search(text) and not first_said:
         unit = "日" if _BY_NUMBER.search(text) else ""
         return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), unit=unit, compares=compares)
-    which = _EXISTS.search(text) and not EACH_ITS_OWN.search(text)
+    which = (first_said or _EXISTS.search(text)) and not EACH_ITS_OWN.search(text)
     if which and not _WORDED.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
         return Asked(Kind.EXISTS, compares=compares)
     listing, listed = bool(_WHICH_LIST.search(text)), bool(_LISTED.search(text))
