@@ -135,7 +135,7 @@ _SUMMARY = re.compile(
     r"新变化|有什么新|新增了?(?:什么|哪些)(?:内容|任务|工作)|整体|大概|怎么部署|总体|介绍一下|说说|讲讲"
 )
 _LIST = re.compile(
-    r"哪些|哪几|列(?:一列|全|举)|哪[一二两三四五六七八九十]|有什么|有啥|什么人|哪[种类]人|包括|包含|分别是|列出|列一下|都有|分别(?:是|指|叫|为)|措施|怎么[做抓干搞办管推落]|如何|怎样|什么办法|任务"
+    r"哪些|哪几|[两二三四五六七八九十]大?[个项类种条][^，。？]{2,8}(?:都|各|分别)?是(?:些)?(?:什么|啥)|列(?:一列|全|举)|哪[一二两三四五六七八九十]|有什么|有啥|什么人|哪[种类]人|包括|包含|分别是|列出|列一下|都有|分别(?:是|指|叫|为)|措施|怎么[做抓干搞办管推落]|如何|怎样|什么办法|任务"
 )
 _CARRIED_OUT = (
     "推|铺|建|抓|干|做|搞|管|弄|办|提升|提高|发展|健全|完善|深化|优化|强化|加强|夯实|规范|改革|改进|创新|打造|推动|推进|推行|开展|实施|落实|部署|"
@@ -218,7 +218,8 @@ def _read_kind(text: str) -> Asked:
             if (listing and match.group().startswith("哪")) or (listed and "几" in match.group()):
                 continue
             unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
-            return Asked(Kind.FIGURE, frozenset({family}), True, unit, "几" in match.group(), compares)
+            families = {family, "household"} if unit == "家" else {family}  # 多少家 may count homes
+            return Asked(Kind.FIGURE, frozenset(families), True, unit, "几" in match.group(), compares)
     loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))
     if _MULTIPLE.search(text):
         loose |= {"multiple"}

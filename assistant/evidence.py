@@ -15,7 +15,7 @@ from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_LEAD, IN_SENTENCE, S
 from assistant.names import areas, names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
-from assistant.years import REVIEW
+from assistant.years import REVIEW, told_year
 from index.engine import Index
 from index.tokens import normalise
 from ingest.measured import measured
@@ -96,7 +96,9 @@ class EvidenceFinder:
         read: ReadTerms,
         *,
         each: bool = False,
+        years: Sequence[int] = (),
     ) -> None:
+        self._years = {} if not years else {d.document_id: (d.year, frozenset(years)) for d in index.documents}
         self._each = each
         self._read = read
         self._asked_text = normalise(text)
@@ -154,7 +156,15 @@ class EvidenceFinder:
         return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
 
     def _timely(self, passage: Passage) -> float:
-        """A factor for the part of a report that looks the other way than the question: 工作回顾 where a target is asked."""
+        """A factor for the part of a report that looks the other way than the question: 工作回顾 where a target is asked,
+        what is said of another year than the one that is asked about."""
+        own, years = self._years.get(passage.item.document_id, (None, frozenset()))
+        if (
+            own in years
+            and self._asked.tense is not Tense.BACK
+            and told_year(passage.item.section_title, own) not in years
+        ):
+            return OTHER_TENSE
         if self._asked.tense is Tense.OPEN or passage.item.document_id not in self._reviewing:
             return 1.0
         review = REVIEW.search(passage.section_title) is not None

@@ -17,12 +17,12 @@ from assistant.labels import recency
 from assistant.overview import THEME_SUPPORT, overview
 from assistant.passages import passage_of
 from assistant.question import Question
-from assistant.quoting import enumerated, whole, with_responsible
-from assistant.selection import Breadth, Thresholds, merged, select
+from assistant.quoting import enumerated, whole, with_entries, with_responsible
+from assistant.selection import SAME_DOCUMENT, Breadth, Thresholds, merged, select
 from assistant.terms import Term, main_word
 from assistant.themes import NAMED
 from assistant.threads import thread
-from assistant.wording import ORAL
+from assistant.wording import DIVIDED, ORAL
 from assistant.years import speaks_of
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -91,8 +91,17 @@ class Finder:
 
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
         """What these items state on the question."""
-        text, each = question.reading.text, _is_thread(question)
-        evidence = EvidenceFinder(items, question.terms, question.asked, text, self._index, self._read, each=each)
+        reading, each = question.reading, _is_thread(question)
+        evidence = EvidenceFinder(
+            items,
+            question.terms,
+            question.asked,
+            reading.text,
+            self._index,
+            self._read,
+            each=each,
+            years=reading.scope.years,
+        )
         ranked = evidence.statements()
         spoken = ORAL.search(question.text) is not None
         least = self._thresholds.spoken if spoken else self._thresholds.statement
@@ -104,7 +113,7 @@ class Finder:
         if question.asked.expected is Expected.RESPONSIBLE:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
-            return Found(statements, ranked)
+            return Found(_enumerated(statements), ranked)
         weighed = evidence.figures()
         beaten = bool(weighed and ranked) and weighed[0].support < ranked[0].support * BEATEN
         ordinal = question.asked.families == {"ordinal"}
@@ -132,7 +141,11 @@ class Finder:
         """The items of a theme, if the question names a theme and nothing more; else empty."""
         kind, terms, text = question.asked.kind, question.terms, question.reading.text
         held = sum(term.weight for term in terms if term.printed or len(term.forms) > 1)
-        if any(term.required for term in terms) or (terms and held < HELD_THEME * sum(t.weight for t in terms)):
+        if (
+            DIVIDED.search(text)
+            or any(term.required for term in terms)
+            or (terms and held < HELD_THEME * sum(t.weight for t in terms))
+        ):
             return []
         if kind is not Kind.LIST and len(question.reading.scope.years) > MOST_YEARS:
             return []
@@ -225,6 +238,20 @@ class Finder:
         return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
 
 
+def _enumerated(statements: Sequence[Evidence]) -> list[Evidence]:
+    """The statements, lines that open an enumeration with its entries; beside one that answers best others hardly do."""
+    longer = [with_entries(e) for e in statements]
+    best = max(longer, key=lambda e: e.support, default=None)
+    if best is None or best in statements:
+        return [e for n, e in enumerate(longer) if not any(_within(e, other) for other in longer[:n])]
+    kept = [e for e in longer if e is best or e.support >= best.support * SAME_DOCUMENT]
+    return [e for e in kept if e is best or not _within(e, best)]
+
+
+def _within(one: Evidence, other: Evidence) -> bool:
+    return one.item.item_id == other.item.item_id and other.start <= one.start < other.end
+
+
 def _beyond_titles(terms: Sequence[Term], documents: Sequence[Document]) -> list[Term]:
     """The words that the titles of the documents do not hold: without any, the documents themselves are meant."""
     titles = [normalise(document.title) for document in documents]
@@ -258,7 +285,7 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
         return Breadth(least, margin=0.6, pieces=3, within=0.6)
     if kind is Kind.EXISTS:
         return Breadth(least, pieces=3)
-    by_year = kind is Kind.FIGURE and question.asked.tense is Tense.OPEN
+    by_year = kind is Kind.FIGURE and question.asked.tense is Tense.OPEN and not reading.scope.years
     return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72, by_year=by_year)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from assistant.asked import Asked, read_asked
+from assistant.asked import Asked, Tense, read_asked
 from assistant.attested import Attested
 from assistant.history import FRAME, HOW_OFTEN
 from assistant.names import COMMON_WORDS
@@ -105,6 +105,8 @@ class QuestionReader:
         reading = self.scope.read(corrected)
         reference, rest = read_reference(reading.text)
         asked = read_asked(HOW_OFTEN.sub("", corrected) if reading.all_years else reading.text)
+        if len(reading.scope.years) > 1:  # 去年完成数和今年目标: both are asked for
+            asked = replace(asked, tense=Tense.OPEN)
         deadlines = tuple(f"{year}年" for year in (*reading.deadline_years, *self.scope.only_printed(reading.scope)))
         stated = tuple(figure for figure in premises(rest) if self.terms.held(figure))
         matter = _without_deadlines(_without_premise(rest))

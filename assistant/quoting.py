@@ -6,9 +6,11 @@ import re
 
 from assistant.evidence import LONGEST_LIST, Evidence
 from assistant.passages import passage_of
+from index.tokens import normalise
 from ingest.records import Item
 from ingest.sentences import RESPONSIBLE
 
+LONGEST_ENUMERATION = 520  # characters of a quoted line with its entries
 CERTAIN = 1.0  # support of what was named by its printed place or heading
 
 
@@ -46,6 +48,22 @@ def enumerated(evidence: Evidence) -> Evidence:
     return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
 
 
+def with_entries(evidence: Evidence) -> Evidence:
+    """A line that ends with a colon with the entries that it opens: 有下列情形之一的： · （一）…； · （二）…; else unchanged."""
+    text = evidence.item.text
+    if not _OPENS.match(text, evidence.end):
+        return evidence
+    opening = normalise(evidence.quote)
+    end = evidence.end
+    for sentence in passage_of(evidence.item).sentences:
+        if sentence.span.start < evidence.end:
+            continue
+        if opening not in sentence.lead or sentence.span.end - evidence.start > LONGEST_ENUMERATION:
+            break
+        end = sentence.span.end
+    return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
+
+
 def with_responsible(evidence: Evidence) -> Evidence:
     """The evidence up to who is named for it behind it: 建设平台。…（省大数据局牵头）; unchanged where nobody is."""
     text = evidence.item.text
@@ -55,6 +73,7 @@ def with_responsible(evidence: Evidence) -> Evidence:
     return Evidence(evidence.item, evidence.start, named.end(), evidence.support, evidence.quantities)
 
 
+_OPENS = re.compile(r"[：:]")
 _NAMED = re.compile(r"牵头|负责|责任单位|主管|配合单位|会同")
 _NAMED_AFTER = re.compile(RESPONSIBLE)
 

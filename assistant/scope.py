@@ -39,6 +39,7 @@ _SINCE = re.compile(
 )
 _RANGE = re.compile(r"[到至—\-－~～]")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+_PLANNED = re.compile(r"目标|计划|打算|任务|安排|准备|预期")
 _COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）: one office more, not the only one
     r"[（(]?(?:(?:连同?|包括|包含|含|算上|加上|带上)[^，。？（）()]{1,10}(?:在内|也算|都算|一起|一块儿?)|[^，。？（）()和与跟、]{1,6}(?:也算|都算|也包括|也算上|也算在内))[）)]?|"
     r"[（(](?:连同?|包括|包含|含|算上|加上|带上)[^，。？（）()]{1,10}[）)]"
@@ -48,7 +49,7 @@ _TITLE = re.compile(r"《[^》]*》")
 _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "州", "县", "区", "旗", "盟")
 _LOCAL_SUFFIXES = ("镇", "乡", "村", "街道")  # below the gazetteer: such a place is known by being printed
 _LEVEL_WORDS = {
-    "省": ("全省", "省里", "省上", "省厅", "我省", "本省", "省民政厅", "省级层面"),
+    "省": ("全省", "两省", "两个省", "省里", "省上", "省厅", "我省", "本省", "省民政厅", "省级层面"),
     "市": ("全市", "市里", "市上", "市局", "我市", "本市", "市民政局"),
     "县": ("全县", "县里", "县上", "县局", "我县", "本县", "县民政局"),
     "区": ("全区", "区里", "区上", "区局", "我区", "本区", "区民政局"),
@@ -66,7 +67,8 @@ class ScopeReading:
 
     `uncovered_years` are named but no document has them; `places` are named areas that issue no document held;
     `unheld_documents` are document numbers that no document bears, `unheld_issuers` offices that issued none of the
-    documents and are printed in none; `named` are the words that name `scope.documents`, as typed. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
+    documents and are printed in none; `named` are the words that name `scope.documents`, as typed. `present` is the year of the newest edition for which
+    今年 was taken, None where it is the year of today. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
     """
 
     scope: Scope
@@ -79,6 +81,7 @@ class ScopeReading:
     unheld_issuers: tuple[str, ...] = ()
     explicit: bool = False
     named: tuple[str, ...] = ()
+    present: int | None = None
 
 
 class ScopeReader:
@@ -126,6 +129,7 @@ class ScopeReader:
         unheld = tuple(match.group() for match in _DOCUMENT_NUMBER.finditer(rest))
         rest = _DOCUMENT_NUMBER.sub("", rest)
         rest, strangers = self._unheld_issuers(rest)
+        rest, relative = self._relative(rest)
         rest, years, deadlines = self._read_years(rest)
         undated = not (years or deadlines)
         all_years = bool(EVERY_YEAR.search(rest)) or (undated and bool(DEVELOPS.search(rest)))
@@ -139,6 +143,9 @@ class ScopeReader:
         scope = Scope((), (*offices, *levels), numbers or by_title or of_place)
         if of_place and scope.documents == of_place:
             scope = replace(scope, issuers=())
+        present = self._present(scope, relative, asked) if relative and not years else None
+        if relative and self._today:
+            years = (*years, *(offset + (present or self._today.year) for offset in relative))
         covered = tuple(y for y in years if self._speak_of(y, scope))
         uncovered = tuple(y for y in years if y not in covered)
         scope = replace(scope, years=tuple(sorted(set(covered))))
@@ -155,7 +162,25 @@ class ScopeReader:
             unheld_issuers=strangers,
             explicit=bool(unheld or strangers or scope.documents or years or scope.issuers or all_years),
             named=title_words if by_title else place_words,
+            present=present,
         )
+
+    def _present(self, scope: Scope, relative: Sequence[int], question: str) -> int | None:
+        """The year that 今年 means where it is not that of today: that of the newest documents of the offices named, or
+        of reports where a report is meant, if they are of the year before. A report's 去年 is the year it looks back on.
+        """
+        if self._today is None:
+            return None
+        reports = not (scope.issuers or scope.documents)
+        if reports and not ("报告" in question or {-1, 0} <= set(relative)):
+            return None
+        meant = [d for d in self._documents if d.year and any(self.lies_in(d, s) for s in self._meanings(scope))]
+        looking_back = [d for d in meant if len(self._spoken_of[d.document_id]) > 1]
+        newest = max((d.year or 0 for d in (looking_back if reports else meant)), default=0)
+        if newest != self._today.year - 1:
+            return None
+        own = 0 in relative or (bool(looking_back) and not _PLANNED.search(question))
+        return newest if own and max(relative) <= 0 else None
 
     def _are_of(self, offices: Sequence[str], by_title: Sequence[str], question: str, typed: Sequence[str]) -> bool:
         """Whether a title belongs to an office named right before it, which did not issue the documents that bear the
@@ -171,7 +196,13 @@ class ScopeReader:
 
     def _speak_of(self, year: int, scope: Scope) -> bool:
         """Whether a year is one of the collection, or one of which a document in the scope speaks."""
-        return year in self._years or self.covers(replace(scope, years=(year,)))
+        return year in self._years or any(self.covers(replace(s, years=(year,))) for s in self._meanings(scope))
+
+    def _meanings(self, scope: Scope) -> tuple[Scope, ...]:
+        """The scope, or, where no document is of the office and of the title that are named, each of the two."""
+        if not (scope.issuers and scope.documents) or self.covers(scope):
+            return (scope,)
+        return (replace(scope, issuers=()), replace(scope, documents=()))
 
     def _document_numbers(self, text: str) -> tuple[str, tuple[str, ...]]:
         found: list[str] = []
@@ -212,11 +243,16 @@ class ScopeReader:
             if year in self._years:
                 years.append(year)
                 text = text.replace(match.group(1), "", 1)
+        return text, tuple(dict.fromkeys(years)), tuple(deadlines)
+
+    def _relative(self, text: str) -> tuple[str, tuple[int, ...]]:
+        """The text without 今年, 去年 …, and how many years each is from this one; none without a reference date."""
+        offsets: list[int] = []
         for word, offset in _RELATIVE.items():
             if word in text and self._today and "上年度" not in text:
-                years.append(self._today.year + offset)
+                offsets.append(offset)
                 text = text.replace(word, "")
-        return text, tuple(dict.fromkeys(years)), tuple(deadlines)
+        return text, tuple(offsets)
 
     def _held_years(self, match: re.Match[str]) -> str:
         """23跟24 as years where documents of all of them are held and no measure word follows, else as it stands."""

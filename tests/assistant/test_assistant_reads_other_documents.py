@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,14 @@ PARKS = """第一章 总则
 第一条 为加强江海市级花卉园区建设管理，制定本办法。
 第二条 园区由市林业主管部门认定。
 第三条 园区复核不合格的，撤销称号。
-第四条 本办法自2020年5月1日起施行。
+第四条 园区分为以下两类：
+（一）种苗类园区；
+（二）观光类园区。
+园区名录向社会公布。
+第五条 园区有下列情形之一的，不予认定：
+（一）占用耕地的；
+（二）被列入失信名单的。
+第六条 本办法自2020年5月1日起施行。
 """
 OPINION = """中共中央办公厅 国务院办公厅关于推进花卉产业发展的意见
 （2024年3月1日）
@@ -87,14 +95,14 @@ def ask(lexicon: Lexicon) -> Ask:
 @pytest.fixture(scope="module")
 def ask_seven(lexicon: Lexicon) -> Ask:
     texts = {"baogao": REPORT, "banfa": RULES, "fangan": PLAN, "tonggao": NOTICE}
-    return asking(texts | {"jianghai": TOWN_REPORT, "yuanqu": PARKS, "yijian": OPINION}, lexicon)
+    return asking(texts | {"jianghai": TOWN_REPORT, "yuanqu": PARKS, "yijian": OPINION}, lexicon, date(2026, 5, 1))
 
 
-def asking(texts: dict[str, str], lexicon: Lexicon) -> Ask:
+def asking(texts: dict[str, str], lexicon: Lexicon, today: date | None = None) -> Ask:
     documents = [document_from_text(text, source=f"{stem}.txt") for stem, text in texts.items()]
     encoder = load_encoder(DATA / "encoder")
     index = LocalIndex.build(documents, encoder, words=sorted(lexicon.words), expand=lexicon.expansions)
-    assistant = Assistant(index, lexicon)
+    assistant = Assistant(index, lexicon, today=today)
 
     def asked(question: str, *before: str) -> Reply:
         conversation = Conversation()
@@ -228,3 +236,29 @@ def test_a_year_that_only_stands_in_the_text_is_a_word_of_the_question(ask_seven
 
 def test_the_words_in_a_report_are_no_subject(ask_seven: Ask) -> None:
     assert says(ask_seven("江海市的工作报告里图书角要建多少个"), "45个")
+
+
+def test_this_year_is_that_of_the_newest_report_where_none_is_held_for_it(ask_seven: Ask) -> None:
+    this_year = ask_seven("山河省今年新建社区食堂多少个")
+    assert cited(this_year) == {"baogao:2.2"}
+    assert says(this_year, "没有收录2026年的文件")
+    assert cited(ask_seven("山河省去年城镇新增就业多少万人")) == {"baogao:1.1"}
+    assert cited(ask_seven("山河省的报告里，社区食堂去年建了多少个、今年打算建多少个")) == {"baogao:1.2", "baogao:2.2"}
+
+
+def test_this_year_of_an_office_whose_documents_are_older_is_not_held(ask_seven: Ask) -> None:
+    assert reason(ask_seven("江海市今年新建图书角多少个")) is Reason.SCOPE_NOT_COVERED
+
+
+@pytest.mark.parametrize(
+    ("question", "item", "entry"),
+    [
+        ("园区分哪两类", "yuanqu:1.4", "（二）观光类园区"),
+        ("园区有哪些情形不予认定", "yuanqu:1.5", "（二）被列入失信名单的"),
+    ],
+)
+def test_a_line_that_opens_an_enumeration_is_quoted_with_its_entries(
+    ask_seven: Ask, question: str, item: str, entry: str
+) -> None:
+    reply = ask_seven(question)
+    assert entry in quote_of(reply, item)
