@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +26,38 @@ LARGEST_PITCH = 1.25  # characters from one to the next; in a wider gap stands w
 GENERATED = "\x00"  # a blank that is not in the file but guessed from a gap
 _BESIDE_CHINESE = re.compile(f"(?<=[^\x01-\x7f]){GENERATED}+|{GENERATED}+(?=[^\x00-\x7f])")
 """Between Chinese and figures such a gap is typography (2024 年 is 2024年)."""
+
+
+SAMPLE = 100  # characters of a page that tell which way it is turned
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How the places of a page become those of the page as it is read, whose characters stand upright.
+
+    `quarter` counts how often the characters are turned counter-clockwise, `across` and `up` are the size that the
+    file gives the page.
+    """
+
+    quarter: int
+    across: float
+    up: float
+
+    @property
+    def width(self) -> float:
+        return self.up if self.quarter % 2 else self.across
+
+    @property
+    def height(self) -> float:
+        return self.across if self.quarter % 2 else self.up
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return ((x, y), (y, self.across - x), (self.across - x, self.up - y), (self.up - y, x))[self.quarter]
+
+    def box(self, x0: float, x1: float, y0: float, y1: float) -> tuple[float, float, float, float]:
+        """Left, right, bottom, top."""
+        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        return min(a, c), max(a, c), min(b, d), max(b, d)
 
 
 def read(path: Path) -> Reading:
@@ -70,16 +105,30 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
     page = document[number]
     try:
         width, height = page.get_size()
+        if page.get_rotation() in (90, 270):
+            width, height = height, width  # as the file counts
         text = page.get_textpage()
         try:
-            return Page(width, height, tuple(_fragments(text, height)))
+            turn = Turn(_quarter(text), width, height)
+            return Page(turn.width, turn.height, tuple(_fragments(text, turn)))
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _fragments(page: pypdfium2.PdfTextPage, height: float) -> list[Fragment]:
+def _quarter(page: pypdfium2.PdfTextPage) -> int:
+    """By how many quarters, counter-clockwise, most characters of a page are turned; pdfium counts clockwise."""
+    from pypdfium2 import raw
+
+    count = page.count_chars()
+    places = range(0, count, max(1, count // SAMPLE))
+    angles = [angle for place in places if (angle := raw.FPDFText_GetCharAngle(page, place)) >= 0]  # -1 is none
+    quarters = Counter(round(-angle / (math.pi / 2)) % 4 for angle in angles)
+    return quarters.most_common(1)[0][0] if quarters else 0
+
+
+def _fragments(page: pypdfium2.PdfTextPage, turn: Turn) -> list[Fragment]:
     """Runs of characters that stand next to each other on one base line."""
     from pypdfium2 import raw
 
@@ -106,21 +155,22 @@ def _fragments(page: pypdfium2.PdfTextPage, height: float) -> list[Fragment]:
                 characters.append(GENERATED if generated else character)
             continue
         raw.FPDFText_GetCharBox(page, index, *(ctypes.byref(value) for value in box))
-        x0, x1, y0, y1 = (value.value for value in box)
+        x0, x1, y0, y1 = turn.box(*(value.value for value in box))
         font = raw.FPDFText_GetFontSize(page, index) or (y1 - y0)
         # the box of ink is small for 一 and 。: the line is taken from the font size around the ink's base
         origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(page, index, ctypes.byref(origin_x), ctypes.byref(origin_y))
-        base = height - origin_y.value
+        start, y = turn.point(origin_x.value, origin_y.value)
+        base = turn.height - y
         visible = font * _scale(page, index)
         jumps = x0 < right - visible or x0 - right > 1.5 * visible
-        gapes = _is_chinese(characters[-1:]) and origin_x.value - place > LARGEST_PITCH * visible
+        gapes = _is_chinese(characters[-1:]) and start - place > LARGEST_PITCH * visible
         if characters and (abs(base - bottom) > 0.3 * visible or jumps or gapes):
             flush()
         if not characters:
-            left, right, bottom, size = min(x0, origin_x.value), x1, base, visible
+            left, right, bottom, size = min(x0, start), x1, base, visible
             top = base - visible
-        right, place = max(right, x1), origin_x.value
+        right, place = max(right, x1), start
         characters.append(character)
     flush()
     return fragments

@@ -165,3 +165,28 @@ def test_without_indent_a_number_below_a_full_line_begins_a_paragraph_unless_it_
 ) -> None:
     text = ["甲" * len(full), "乙。", full, following]
     assert (lines(made(tmp_path / "a.pdf", below_each_other(text)))[-1] == following) is begins
+
+
+@pytest.mark.parametrize("declared", [True, False])
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_page_that_is_turned_reads_as_it_is_read(degrees: int, declared: bool, tmp_path: Path) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    width, height = A4
+    canvas.translate(*{0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[degrees])
+    canvas.rotate(degrees)
+    texts = [
+        "某某县民政局2025年工作要点",
+        "一、提高标准",
+        "城市低保标准不低于780元，农村低保标准不低于6800元。",
+        "二、监管",
+    ]
+    for left, top, size, text in below_each_other(texts):
+        canvas.setFont(FONT, size)
+        canvas.drawString(left, (width if degrees % 180 else height) - top, text)
+    if declared:
+        canvas.setPageRotation(degrees)
+    canvas.showPage()
+    canvas.save()
+    assert lines(path) == texts
