@@ -32,6 +32,8 @@ class Expected(StrEnum):
     COMPANY = "company"
     PERSON = "person"
     CLOCK = "clock"
+    ADDRESS = "address"
+    INSTITUTION = "institution"
     RESPONSIBLE = "responsible"
 
 
@@ -47,7 +49,7 @@ class Tense(StrEnum):
 class Asked:
     """The kind of answer wanted. `families` are unit families (ingest.quantities), empty if any will do;
     `strict` says that a figure of another family, or a sentence without a date, is no answer; `unit` is the exact measure word if named;
-    `several` that more than one figure is asked for; `things` that things of a kind are asked for (哪些文件), not what is done; `per` the time for which an amount is asked (月 in 每月多少元); `small` that 几 asks for a small number, which may be printed as a Chinese numeral."""
+    `several` that more than one figure is asked for; `things` that things of a kind are asked for (哪些文件), not what is done; `per` the time for which an amount is asked (月 in 每月多少元); `large` that 多少万 asks for tens of thousands; `small` that 几 asks for a small number, which may be printed as a Chinese numeral."""
 
     kind: Kind
     families: frozenset[str] = frozenset()
@@ -60,6 +62,7 @@ class Asked:
     several: bool = False
     things: bool = False
     per: str = ""
+    large: bool = False
 
 
 _HOW_MANY = r"(?:(?:多少|哪几|几)[万亿千百]?|多)"
@@ -100,6 +103,8 @@ _LOOSE: tuple[tuple[str, str], ...] = (
 _MULTIPLE = re.compile(  # a figure in 倍 is stated, or one standard is measured by another: 甲标准不低于乙标准多少
     r"\d倍|标准[^，。？]{0,6}(?:不?[低高]于|相当于)[^，。？]{2,12}的?(?:多少|几)(?!钱|元|块|户|人)"
 )
+_LARGE = re.compile(r"(?:多少|几)[万亿](?=$|[，,。？?；呢啊的])")  # without a unit: 封顶线是多少万
+_OF_LARGE = frozenset({"money", "person", "household", "amount", "area"})
 _STRICT_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _STRICT)
 _LOOSE_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _LOOSE)
 
@@ -157,12 +162,17 @@ _COMPARES = re.compile(
 )
 
 
+INSTITUTION = re.compile(  # named by what it is: 哪所大学, 哪家医院
+    r"哪[一几]?[所家个][\u4e00-\u9fff]{0,3}?(大学|学院|高校|小学|中学|学校|医院|银行)"
+)
 _EXPECTED = (
     (Expected.CLOCK, re.compile(r"几点钟?(?!关|名|的|建|意|措)")),
     (Expected.PERSON, re.compile(r"哪位|什么人(?=[当任来去做]|主持|出席|签)|(?:院长|局长|厅长|主任|领导|负责人|第一名?)(?:是谁|叫什么|姓)|谁(?:来)?(?:当|任|拿|夺|获)")),
     (Expected.COMPANY, re.compile(r"哪[家些个](?:公司|企业|厂|施工队)|哪个施工队|中标|承包商|供应商")),
+    (Expected.ADDRESS, re.compile(r"(?:具体|详细|办公|通讯|联系|办事)地址|地址(?:在|是)(?:哪|什么|啥|多少)")),
+    (Expected.INSTITUTION, INSTITUTION),
     (Expected.RESPONSIBLE, re.compile(r"谁(?:负责|牵头|主管|承担|主抓|来?管)|[由归]谁|(?:哪[个些]|什么)(?:部门|单位|机构|厅|局|委|处室|科室|机关)|(?:牵头|责任|主管|负责)(?:部门|单位)")),
-    (Expected.PLACE, re.compile(r"(?:哪[个些座几]?个?|什么)(?:城市|省区?|市|县|区|州|乡镇|镇|村|街道)|哪[条个](?:街(?!道)|马?路|巷)|具体地址|地址在哪|(?:放|设|建|搁|开)在?哪(?:个|座)?(?:城市|市|里|儿)")),
+    (Expected.PLACE, re.compile(r"(?:哪[个些座几]?个?|什么)(?:城市|省区?|市|县|区|州|乡镇|镇|村|街道)|哪[条个](?:街(?!道)|马?路|巷)|(?:放|设|建|搁|开)在?哪(?:个|座)?(?:城市|市|里|儿)")),
 )  # fmt: skip
 
 
@@ -220,6 +230,8 @@ def _read_kind(text: str) -> Asked:
             unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
             families = {family, "household"} if unit == "家" else {family}  # 多少家 may count homes
             return Asked(Kind.FIGURE, frozenset(families), True, unit, "几" in match.group(), compares)
+    if _LARGE.search(text):
+        return Asked(Kind.FIGURE, _OF_LARGE, True, compares=compares, large=True)
     loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))
     if _MULTIPLE.search(text):
         loose |= {"multiple"}

@@ -96,7 +96,9 @@ class Assistant:
         understood = resolve(text, conversation, self._reader)
         question = self._reader.read(understood)
         reply = self._complete(question, filters)
-        leant = conversation.turns and not question.reference and question.asked.kind is Kind.STATEMENT
+        asked = question.asked
+        open_asked = asked.kind is Kind.STATEMENT and asked.expected is not Expected.INSTITUTION
+        leant = conversation.turns and not question.reference and open_asked
         own = added(text, understood, self._reader) if leant else ()
         if not isinstance(reply, Answer) or _speaks_of(reply, own):
             return reply

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.asked import Asked, Expected, Kind, Tense
+from assistant.asked import INSTITUTION, Asked, Expected, Kind, Tense
 from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_LEAD, IN_SENTENCE, SENTENCE_BEFORE, PassageMatch, Presences
 from assistant.names import areas, names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
@@ -43,6 +43,7 @@ NO_EXACT_DATE = 0.25  # the same where day and month are asked by number: no ans
 STANDS = 0.5  # presence from which a word stands in a text
 MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
 NAMING = 0.85  # share of the best support that a sentence needs which names the place or firm asked for
+LEAST_LARGE = 10_000  # from which a number is one of tens of thousands
 SHORT_SENTENCE = 80  # characters; a sentence up to this is quoted whole
 LONGEST_LIST = 330  # characters of a quoted list
 LONGEST_CONTINUATION = 18  # characters of a clause that only adds a figure to the one before
@@ -61,6 +62,8 @@ _EXACT_DATE = re.compile(  # the day or the month; 年底前 is neither
     r"\d+\s*[月日号]|\d+·\d+|[一二三四五六七八九十]+[月日号]|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣|(?:周|星期)[一二三四五六日末]|工作日|每月|月[底初末]"
 )
 _FOR_ANOTHER = re.compile(rf"^[^\d一二三四五六七八九十]*(?:{PER})")
+_ADDRESS = re.compile(r"[路街巷道][^，。；]{0,6}\d+\s*号|\d+\s*号(?:楼|院)|大厦|\d+\s*[楼室](?![一-鿿])|地址[:：]")
+_KINDS = {"高校": ("大学", "学院"), "学校": ("学校", "大学", "学院", "小学", "中学")}
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)")
 
 
@@ -285,6 +288,10 @@ class EvidenceFinder:
             return _CLOCK.search(text) is not None
         if self._asked.expected is Expected.COMPANY:
             return names_company(text)
+        if self._asked.expected is Expected.ADDRESS:
+            return _ADDRESS.search(text) is not None
+        if self._asked.expected is Expected.INSTITUTION and (asked := INSTITUTION.search(self._text)):
+            return any(re.search(rf"[\u4e00-\u9fff]{{2,}}{kind}", text) for kind in _KINDS.get(asked[1], (asked[1],)))
         return self._asked.expected in (Expected.ANYTHING, Expected.RESPONSIBLE)
 
 
@@ -306,6 +313,8 @@ def _order(evidence: Evidence) -> tuple[float, str, int]:
 
 def _fits(quantity: Quantity, asked: Asked) -> bool:
     """Whether a figure may answer: of the asked families if the unit was named, else any printed in digits."""
+    if asked.large and quantity.value[-1] not in "万亿" and (quantity.number or 0) < LEAST_LARGE:
+        return False
     if quantity.named and asked.unit and quantity.unit != asked.unit:
         return False
     if asked.unit == "年" and quantity.unit in ("日", "天", "个工作日", "工作日", "小时", "分钟"):

@@ -140,6 +140,8 @@ class Finder:
     def overview(self, question: Question, documents: Sequence[Document]) -> list[Evidence]:
         """The items of a theme, if the question names a theme and nothing more; else empty."""
         kind, terms, text = question.asked.kind, question.terms, question.reading.text
+        if question.asked.expected in (Expected.ADDRESS, Expected.INSTITUTION):
+            return []
         held = sum(term.weight for term in terms if term.printed or len(term.forms) > 1)
         if (
             DIVIDED.search(text)

@@ -252,3 +252,17 @@ def test_levels_are_no_count_of_buildings(ask: Ask) -> None:
 )
 def test_words_that_are_to_be_recited_are_no_question(ask: Ask, order: str) -> None:
     assert isinstance(ask(order), Refusal)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["舒兰救助站的具体地址", "2025年殡葬管理由哪所大学研究", "2024年福彩公益金用了多少万", "未保中心地址在哪"],
+)
+def test_what_is_asked_by_name_is_not_answered_without_a_name(ask: Ask, question: str) -> None:
+    assert isinstance(ask(question), Refusal)
+
+
+def test_a_hospital_is_named_in_the_quote(ask: Ask) -> None:
+    reply = ask("2025年和哪家医院组成医疗联合体")
+    assert isinstance(reply, Answer)
+    assert "武汉大学第一医院" in reply.citations[0].quote
