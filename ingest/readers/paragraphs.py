@@ -168,8 +168,16 @@ def _counts_on(text: str, paragraph: str) -> bool:
 
 
 def _joined(left: str, right: str) -> str:
-    if left.endswith("-") and left[-2:-1].isalpha() and left[-2:-1].isascii():
-        return left[:-1] + right
+    if (
+        left.endswith("-")
+        and left[-2:-1].isascii()
+        and left[-2:-1].islower()
+        and right[:1].isascii()
+        and right[:1].islower()
+    ):
+        return left[:-1] + right  # a word that was broken; DO-178C was not
+    if left.endswith("-"):
+        return left + right
     words = left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum()
     blank = words and not (left[-1].isdigit() and right[0].isdigit())  # a figure that was broken in two
     return f"{left} {right}" if blank else left + right

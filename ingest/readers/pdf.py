@@ -24,6 +24,7 @@ FEWEST_CHARACTERS = 10  # on a page; below this a page with a picture is a scan
 MOST_PAGES = 5_000
 LARGEST_PITCH = 1.25  # characters from one to the next; in a wider gap stands what the file draws later, such as “
 GENERATED = "\x00"  # a blank that is not in the file but guessed from a gap
+HYPHEN = "\x02"  # what pdfium calls a hyphen at the end of a line
 _BESIDE_CHINESE = re.compile(f"(?<=[^\x01-\x7f]){GENERATED}+|{GENERATED}+(?=[^\x00-\x7f])")
 """Between Chinese and figures such a gap is typography (2024 年 is 2024年)."""
 
@@ -146,6 +147,7 @@ def _fragments(page: pypdfium2.PdfTextPage, turn: Turn) -> list[Fragment]:
     for index in range(page.count_chars()):
         code = raw.FPDFText_GetUnicode(page, index)
         character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        character = "-" if character == HYPHEN else character
         if character in ("\r", "\n", ""):
             flush()
             continue

@@ -190,3 +190,17 @@ def test_a_page_that_is_turned_reads_as_it_is_read(degrees: int, declared: bool,
     canvas.showPage()
     canvas.save()
     assert lines(path) == texts
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        ("设备符合RTCA DO-", "178C标准的要求", "设备符合RTCA DO-178C标准的要求"),
+        ("构筑一条连接“成果-", "产业”的快速通道", "构筑一条连接“成果-产业”的快速通道"),
+        ("a long word at the end of the regu-", "lations", "a long word at the end of the regulations"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_stays_unless_it_breaks_a_word(
+    left: str, right: str, joined: str, tmp_path: Path
+) -> None:
+    assert read(made(tmp_path / "a.pdf", below_each_other([left, right]))).text.rstrip("\n") == joined
