@@ -35,9 +35,9 @@ from assistant.leaning import (
     weighty,
 )
 from assistant.matching import heading_share
-from assistant.pointing import cited, cited_place, counts_back, nth_listed, place_name, points
+from assistant.pointing import cited, cited_place, counts_back, nth_listed, place_name, points, titled
 from assistant.question import Question, QuestionReader, clean
-from assistant.records import Conversation, Reason, Refusal, Reply
+from assistant.records import Answer, Conversation, Reason, Refusal, Reply
 from assistant.reference import read_reference
 from assistant.returning import Way, way
 from assistant.terms import Term
@@ -60,6 +60,7 @@ _WHERE_WRITTEN = re.compile(  # asked beside something else; every answer says i
 _NAMED_ITEM = re.compile(  # 那养老大院那条原文: the item on another subject
     r"^(?:那|再看|再发)?(?!刚才|上面|前面|后面|下面)(?P<what>[\u4e00-\u9fffA-Za-z0-9]{2,12})[那这]一?(?:条|项|款)的?(?P<rest>原文|全文|原话|内容|怎么[说写])(?:发我|给我|是啥|是什么)?[？?呢]*$"
 )
+_OWN_FACT = re.compile(r"有效期|施行|生效|废止|什么时候起?实施|(?:由谁|谁来?|谁负责)解释|解释权")
 _ONLY_WHICH_YEAR = re.compile(  # every answer says it
     r"(?:那|这)?(?:是|都是|具体是)?哪一?(?:年|个年份|份文件|个文件)(?:度|份)?(?:里面?)?(?:说|写|提|定|规定|要求|讲|发)?(?:过|到)?的?(?:文件|要点)?[啊呀呢？?]*"
 )
@@ -118,6 +119,8 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
         item = reader.read(named["what"])
         if known(telling(item.terms, reader)) and not all(map(relational, telling(item.terms, reader))):
             return f"{_scope_said(before)}{named['what']}{named['rest']}"
+    if before and _of_document(current, here, reader) and (title := _title_cited(reply)):
+        return f"{title}{_LEADING.sub('', current)}"
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
     if last.reference and _IN_THERE.search(current) and not here.reading.explicit:
@@ -311,7 +314,22 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
     named = (here.reading.named or before.reading.named) if scope.documents else ()
     whole = together(current) or _ONLY_WHICH_YEAR.fullmatch(current)
     body = before.reading.text if whole else _in_its_place(here, before, reply) if ellipsis else None
+    if not (everything or scope.years or scope.issuers or named):
+        prefix = _title_cited(reply)
     return f"{prefix}{'和'.join(scope.issuers or named)}{body or _body(current, here, before, reader)}"
+
+
+def _of_document(current: str, here: Question, reader: QuestionReader) -> bool:
+    """Whether a question is about a document as a whole and names none: 有效期几年, 由谁解释."""
+    if here.reading.explicit or not _OWN_FACT.search(current):
+        return False
+    return not known(telling(reader.read(_OWN_FACT.sub(" ", current)).terms, reader))
+
+
+def _title_cited(reply: Reply) -> str:
+    """The title of the one document that was cited, where it has no year to be named by; empty for any other."""
+    titles = {(c.document_id, "" if c.year else titled(c)) for c in cited(reply)}
+    return next(iter(titles))[1] if isinstance(reply, Answer) and len(titles) == 1 else ""
 
 
 def _in_its_place(here: Question, before: Question, reply: Reply) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.question import Question
 from assistant.records import Answer, Citation, Reply
+from assistant.titles import short_title
 from assistant.wording import KIND_AHEAD
 from ingest.numerals import parse_numeral
 
@@ -37,6 +38,7 @@ _LISTS = (  # a list and its members
     (re.compile(r"[^，。；：、]{2,20}(?:、[^，。；：、]{2,20})+"), r"[^、和及与]{2,}"),
 )
 _ONLY_WHAT = re.compile(r"那?(?:又|都)?(?:呢|是|叫|指|怎么说)?(?:的是|做)?(?:什么|啥|哪个)?(?:意思|名字|内容)?[呢？?]*")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _NUMBERED = re.compile(r"[一二三四五六七八九]是(.+?)(?=[；。，]?[一二三四五六七八九]是|[；。]|$)")
 _MOST_OF_A_MEMBER = 24  # characters of a listed sentence that are enough to find it again
 
@@ -48,11 +50,19 @@ def cited(reply: Reply) -> tuple[Citation, ...]:
 
 
 def place_name(citation: Citation, step: str = "") -> str:
-    """The printed place of a citation in words that are read back: 2024年吉林省民政厅第5部分第(13)项."""
+    """The printed place of a citation in words that are read back: 2024年吉林省民政厅第5部分第(13)项, 《某条例》第2部分第(8)项."""
     where = "前言" if citation.section == 0 else f"第{citation.section}部分"
     item = f"第（{citation.item}）项" if citation.item is not None else ""
-    year = f"{citation.year}年" if citation.year else ""
-    return f"{year}{citation.issuer or ''}{where}{item}{f'的{step}' if step else ''}"
+    document = (
+        f"{citation.year}年{citation.issuer or ''}" if citation.year else titled(citation) or citation.issuer or ""
+    )
+    return f"{document}{where}{item}{f'的{step}' if step else ''}"
+
+
+def titled(citation: Citation) -> str:
+    """The title of a cited document in brackets, empty where it is only the name of a file."""
+    title = short_title(citation.title)
+    return f"《{title}》" if _HAN.search(title) else ""
 
 
 def nth_listed(current: str, before: Question, reply: Reply) -> tuple[str, str] | None:

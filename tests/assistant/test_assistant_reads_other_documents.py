@@ -262,3 +262,15 @@ def test_a_line_that_opens_an_enumeration_is_quoted_with_its_entries(
 ) -> None:
     reply = ask_seven(question)
     assert entry in quote_of(reply, item)
+
+
+def test_a_document_without_a_year_is_named_by_its_title_in_a_follow_up(ask: Ask) -> None:
+    reply = ask("原文发我", "公墓墓位的管理费公示几天")
+    assert reply.understood == "《山河省公墓管理办法》第2部分第(4)项原文"
+    assert cited(reply) == {"banfa:2.4"}
+
+
+@pytest.mark.parametrize("follow_up", ["有效期几年", "什么时候起施行", "由谁解释"])
+def test_a_fact_of_the_document_as_a_whole_is_asked_of_the_one_cited(ask: Ask, follow_up: str) -> None:
+    reply = ask(follow_up, "公墓墓位的管理费公示几天")
+    assert reply.understood == f"《山河省公墓管理办法》{follow_up}"
