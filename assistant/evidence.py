@@ -57,6 +57,7 @@ _DATE = re.compile(
     r"\d+\s*[月日号]|年底|年前|底前|[上下]半年|季度|\d+·\d+|(?:19|20)\d\d\s*年|[一二三四五六七八九十]+月|期间|当年|每年|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣"
 )
 
+_BESIDE = re.compile(r"[、/／]|或者?")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年")  # no answer where the day is asked
 _EXACT_DATE = re.compile(  # the day or the month; 年底前 is neither
     r"\d+\s*[月日号]|\d+·\d+|[一二三四五六七八九十]+[月日号]|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣|(?:周|星期)[一二三四五六日末]|工作日|每月|月[底初末]"
@@ -252,16 +253,14 @@ class EvidenceFinder:
         return sentence.clauses[first].span.start, _without_comma(text, sentence.clauses[last].span)
 
     def _statements(self, passage: Passage, match: PassageMatch) -> Iterator[Evidence]:
-        weights = [term.weight if term.printed or len(term.forms) > 1 else 0.0 for term in self._terms]
-        heaviest = max(range(len(weights)), key=weights.__getitem__, default=None)
-        named = heaviest if self._asked.kind is Kind.EXISTS else None
+        named = self._named() if self._asked.kind is Kind.EXISTS else []
         before: Presences = [0.0] * len(self._terms)
         timely = self._timely(passage)
         for sentence in passage.sentences:
             here = match.presences(sentence.normalised)
             if self._asked.kind is Kind.FIGURE and self._contradicted(sentence.normalised):
                 continue
-            if named is None or max(here[named], match.heads[named]) >= MENTIONED:
+            if not named or any(max(here[n], match.heads[n]) >= MENTIONED for n in named):
                 zones = [(here, IN_CLAUSE), (before, SENTENCE_BEFORE), (match.presences(sentence.lead), IN_LEAD)]
                 support = self._mixed(match.share(zones), sentence) * timely
                 if passage.item.section == 0:
@@ -271,6 +270,14 @@ class EvidenceFinder:
                 end = _without_comma(passage.item.text, sentence.span)
                 yield Evidence(passage.item, sentence.span.start, end, support)
             before = here
+
+    def _named(self) -> list[int]:
+        """The main word of what a question asks to be mentioned, of each where things are named side by side: 甲/乙提过吗."""
+        everything = range(len(self._terms))
+        known = [n for n in everything if self._terms[n].printed or len(self._terms[n].forms) > 1] or everything
+        beside = [[n for n in known if self._terms[n].text in part] for part in _BESIDE.split(self._asked_text)]
+        groups = beside if all(beside) else [known]
+        return [max(group, key=lambda n: self._terms[n].weight) for group in groups if group]
 
     def _dated(self, normalised: str) -> bool:
         """Whether a sentence gives a date that is not the one asked about: 清明节 is none where 清明节是几号 is asked."""

@@ -77,6 +77,15 @@ def test_years_from_a_named_one_on_are_all_asked_about(reader: QuestionReader, q
     assert reader.read(question).reading.scope.years == (2017, 2023, 2024, 2025)
 
 
+@pytest.mark.parametrize("question", ["老年食堂、助老餐厅哪些文件提过", "老年食堂/助老餐厅哪几年提过"])
+def test_of_things_named_side_by_side_either_is_a_mention(ask: Ask, question: str) -> None:
+    assert {"jilin-2023", "jilin-2025"} <= cited_documents(ask(question))
+
+
+def test_things_that_no_document_prints_are_mentioned_nowhere(ask: Ask) -> None:
+    assert not isinstance(ask("器官捐献、遗体捐赠哪几年写到过"), Answer)
+
+
 def test_each_year_is_asked_is_no_order_to_the_machine(reader: QuestionReader) -> None:
     assert "养老机构" in reader.read("养老机构这几年分别查什么，按年份列").text
 
