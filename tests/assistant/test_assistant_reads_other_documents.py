@@ -274,3 +274,8 @@ def test_a_document_without_a_year_is_named_by_its_title_in_a_follow_up(ask: Ask
 def test_a_fact_of_the_document_as_a_whole_is_asked_of_the_one_cited(ask: Ask, follow_up: str) -> None:
     reply = ask(follow_up, "公墓墓位的管理费公示几天")
     assert reply.understood == f"《山河省公墓管理办法》{follow_up}"
+
+
+@pytest.mark.parametrize("question", ["园区办法哪天生效", "园区那个办法什么时候开始执行的"])
+def test_when_rules_take_effect_is_when_they_come_into_force(ask_seven: Ask, question: str) -> None:
+    assert says(ask_seven(question), "2020年5月1日起施行")
