@@ -31,6 +31,7 @@ from ui.engine import Engine
 from ui.markup import element
 from ui.memory import SHOWN_TURNS, read_turn, recall, remember
 from ui.models import LONGEST_QUESTION
+from ui.page import renewed_html
 from ui.render import render_question, render_reply
 from ui.replay import Asked
 from ui.welcome import welcome
@@ -54,16 +55,18 @@ class Chat:
 
     def __init__(self, slot: EngineSlot) -> None:
         self._slot = slot
-        self._first_version = slot.ready().library.version
+        # what every open page shows; None once there has been a second version, which may be followed by the first
+        self._only_version: str | None = slot.ready().library.version
         self._page = self._built()
         self.app = _mounted(self._page)
 
     def refresh(self) -> None:
         """Show the documents of a new engine: pages that are opened from now on have its filters and examples.
 
-        Pages that are open get its filters with their next answer.
+        Pages that are open get them with their next answer, and with them what stands in the header and the panel.
         """
         engine = self._slot.ready()
+        self._only_version = None
         self._messages.placeholder = welcome(engine)
         self._years.choices, self._issuers.choices = _years(engine), _issuers(engine)
         self._page.config = self._page.get_config_file()
@@ -82,11 +85,12 @@ class Chat:
                 box = _box()
             # the header has the button that people see
             clear = gr.Button("新对话", elem_id="yd-clear", visible="hidden")
+            renewed = gr.Markdown(elem_id="yd-renewed", visible="hidden", latex_delimiters=[])  # gr.HTML needs eval
             inputs = [box, remembered, self._years, self._issuers]
             box.submit(
                 self._respond,
                 inputs,
-                [box, self._messages, remembered, self._years, self._issuers],
+                [box, self._messages, remembered, self._years, self._issuers, renewed],
                 concurrency_limit=8,
                 show_progress="hidden",
                 api_visibility="private",
@@ -103,25 +107,31 @@ class Chat:
         return page
 
     def _respond(self, question: object, remembered: object, years: object, issuers: object) -> Any:
-        """What a question changes: the box, the messages, what is remembered, the filters."""
+        """What a question changes: the box, the messages, what is remembered; the rest where the library has changed.
+
+        The rest is the filters, header and panel; what is chosen stays chosen.
+        """
         asked = read_turn(question, years, issuers)
         if asked is None:
-            return "", gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return "", *(gr.skip() for _ in range(5))
         turns = (*recall(remembered), asked)
         engine = self._slot.ready()
-        filters = self._renewed(engine, years, issuers)
-        return "", exchanges(engine, turns), remember(turns), *filters
+        messages = exchanges(engine, turns)
+        if engine.library.version == self._only_version:
+            return "", messages, remember(turns), gr.skip(), gr.skip(), gr.skip()
+        return (
+            "",
+            gr.update(value=messages, placeholder=self._messages.placeholder),
+            remember(turns),
+            _offered(_years(engine), years),
+            _offered(_issuers(engine), issuers),
+            renewed_html(engine.documents),
+        )
 
     def _restore(self, remembered: object) -> Any:
         """The messages of the questions that a browser remembers; nothing sent, nothing on the screen is disturbed."""
         turns = recall(remembered)
         return exchanges(self._slot.ready(), turns) if turns else gr.skip()
-
-    def _renewed(self, engine: Engine, years: object, issuers: object) -> tuple[Any, Any]:
-        """The filters of a library that has changed since the page may have been opened; what is chosen stays chosen."""
-        if engine.library.version == self._first_version:
-            return gr.skip(), gr.skip()
-        return _offered(_years(engine), years), _offered(_issuers(engine), issuers)
 
 
 def _mounted(chat: Any) -> FastAPI:

@@ -60,7 +60,7 @@ def body_html(documents: Sequence[Document]) -> str:
         "header",
         name,
         element("span", "民政工作要点问答", class_="yd-tagline"),
-        element("span", escape(coverage_text(documents)), class_="yd-coverage"),
+        _coverage(documents),
         element("button", "新对话", id="yd-new", type="button"),
         element("button", "原文", id="yd-show", type="button", aria_controls="yd-side"),
         id="yd-head",
@@ -82,6 +82,15 @@ def body_html(documents: Sequence[Document]) -> str:
     banner = element("div", "与服务的连接断了，正在重新连接……", id="yd-banner", role="status")
     noscript = element("noscript", element("p", "这个页面需要浏览器允许脚本运行。", class_="yd-message-page"))
     return header + banner + side + noscript
+
+
+def renewed_html(documents: Sequence[Document]) -> str:
+    """What an answer brings to a page that was opened on other documents; yaodian.js puts it into header and panel."""
+    return element("div", _coverage(documents), element("ul", *(_held(document) for document in documents)))
+
+
+def _coverage(documents: Sequence[Document]) -> str:
+    return element("span", escape(coverage_text(documents)), class_="yd-coverage")
 
 
 def _held(document: Document) -> str:

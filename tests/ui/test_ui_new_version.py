@@ -11,7 +11,7 @@ import httpx
 import pytest
 from conftest import Server, Yaodian
 from files import plan, write
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from visit import DESKTOP, visit
 
 from ingest.library import Library
@@ -198,8 +198,18 @@ def test_a_running_server_picks_up_what_was_ingested_and_survives_damage(
     assert [line for line in following.said if "已更新" in line][-1] == "文件库已更新：收录 2022 年 1 份文件。\n"
 
 
+def follows(page: Page, year: str, coverage: str, documents: int) -> None:
+    """Filters and header come to show this, and the panel lists as many documents."""
+    page.wait_for_function(
+        "([year, coverage]) => document.querySelector('#yd-years').innerText.includes(year)"
+        " && document.querySelector('#yd-head .yd-coverage').innerText === coverage",
+        arg=[year, coverage],
+    )
+    assert page.locator("#yd-side-held li").count() == documents
+
+
 @pytest.mark.browser
-def test_an_open_page_gets_the_new_filters_with_its_next_answer(
+def test_an_open_page_gets_the_new_filters_head_and_list_with_its_next_answer(
     start_server: Callable[..., Server], browser: Browser, tmp_path: Path, yaodian: Yaodian
 ) -> None:
     folder = tmp_path / "库"
@@ -208,17 +218,36 @@ def test_an_open_page_gets_the_new_filters_with_its_next_answer(
     )
     running = start_server("--library", str(folder))
     running.wait_for("/ui/")
+
+    def change(*command: str | Path, coverage: str) -> None:
+        """Change the library, then wait until a page that is opened anew shows it, in the header and on the page."""
+        assert yaodian(*command, "--library", folder).returncode == 0
+        until(lambda: httpx.get(running.address + "/ui/", timeout=30).text.count(coverage) == 2)
+
     for opened in visit(browser, running, **DESKTOP):
-        years = opened.page.locator("#yd-years")
+        page, years = opened.page, opened.page.locator("#yd-years")
+        head = page.locator("#yd-head .yd-coverage")
         opened.ask(BEDS)
         assert years.inner_text().split() == ["2021年", "2022年"]
         years.get_by_text("2022年").click()
         years.get_by_text("2021年").click()
-        assert yaodian("correct", "b", "year=2020", "--library", folder).returncode == 0
-        until(lambda: any("已更新" in line for line in running.said))
+        change("correct", "b", "year=2020", coverage="收录 2020–2022 年 2 份文件")
+        assert head.inner_text() == "收录 2021–2022 年 2 份文件", "nothing moves before the next answer"
         opened.ask("那有什么要求")
-        opened.page.wait_for_function("document.querySelector('#yd-years').innerText.includes('2020年')")
+        follows(page, "2020年", "收录 2020–2022 年 2 份文件", 2)
         assert years.inner_text().split() == ["2020年", "2022年"]
         checked = [box.is_checked() for box in years.locator("input").all()]
         assert checked == [False, True]
+        name = "~星~ *号* $甲$ <b>乙</b>工作要点"
+        change("correct", "b", f"title={name}", coverage="收录 2020–2022 年 2 份文件")
+        change("ingest", write(tmp_path / "c.txt", plan("柏山市", 2019, 55)), coverage="收录 2019–2022 年 3 份文件")
+        opened.ask(BEDS)
+        follows(page, "2019年", "收录 2019–2022 年 3 份文件", 3)
+        assert any(text.startswith(name) for text in page.locator("#yd-side-held li").all_text_contents())
+        change("remove", "c", coverage="收录 2020–2022 年 2 份文件")
+        change("correct", "b", "year=", "title=", coverage="收录 2021–2022 年 2 份文件")  # the first version again
+        opened.ask(BEDS)
+        follows(page, "2021年", "收录 2021–2022 年 2 份文件", 2)
+        page.click("#yd-new")
+        assert "收录 2021–2022 年 2 份文件" in page.locator(".yd-hello").inner_text()
         opened.check_peace()

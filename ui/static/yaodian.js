@@ -125,6 +125,11 @@
       const set = $(`#${id} fieldset`) || $(`#${id}`);
       if (set && !set.hasAttribute("aria-label")) set.setAttribute("aria-label", name);
     }
+    // the header and the list of documents of a new version of the library, as the last answer brought them
+    for (const [brought, place] of [["#yd-renewed .yd-coverage", "#yd-head .yd-coverage"], ["#yd-renewed ul", "#yd-side-held"]]) {
+      const from = $(brought), to = $(place);
+      if (from && from.innerHTML !== to.innerHTML) to.replaceChildren(...from.cloneNode(true).childNodes);
+    }
     const rows = all(".bot-row", chat), last = rows.at(-1);
     const question = all(".user-row", chat).at(-1), frame = $(".bubble-wrap", chat);
     for (const row of rows) {
