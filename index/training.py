@@ -56,11 +56,13 @@ ROW_SIZE = 0.01  # root mean square of an entry at the start: the smaller, the f
 SCALE = 20.0  # of the cosine, an inverse temperature
 BATCH = 1024
 LEARNING_RATE = 1e-3
+PASSES = 2  # over the general pairs; each raises and lowers the learning rate anew
 ASKED = "asked"  # the source of the everyday questions, trained on at the end
 ASKED_EPOCHS = 3
 ASKED_BATCH = 256
 REPLAYED = 45_000  # other pairs beside them, or what was learnt before fades: reading comprehension recall@5 .71 → .64
 LONGEST_PASSAGE = 512  # pieces, while training only
+START, GENERAL = "word2vec.npy", "general.npy"  # rows in the folder of what is kept
 
 log = logging.getLogger("training")
 
@@ -273,8 +275,12 @@ def save_encoder(encoder: Encoder, output: Path, figures: Mapping[str, Any]) -> 
     log.info("saved: %s", output)
 
 
-def train(material: Path, output: Path, *, seed: int) -> None:
-    """Run all phases, and write the encoder with its figures on the test pairs and those of what it is built from."""
+def train(material: Path, output: Path, *, seed: int, kept: Path | None = None) -> None:
+    """Run all phases, and write the encoder with its figures on the test pairs and those of what it is built from.
+
+    With `kept`, what the phases before the everyday questions gave is read from that folder if it is there and put
+    there if not: new everyday questions are then learnt in minutes.
+    """
     seconds: dict[str, int] = {}
     started = time.monotonic()
 
@@ -284,19 +290,24 @@ def train(material: Path, output: Path, *, seed: int) -> None:
 
     training, development, test = read_pairs(material, seed)
     lines = read_lines(material, training, [*development, *test])
-    finish("corpus")
-    tokenizer = build_tokenizer(count_words(lines))
-    finish("vocabulary")
-    rows, counts = train_word2vec(tokenizer, lines, seed=seed)
-    finish("word2vec")
     asked = [pair for pair in training if pair.source == ASKED]
     others = [*(pair for pair in training if pair.source != ASKED), *mine_pairs(lines, seed)]
-    final = mixed(asked, others, seed=seed)
-
-    start = Encoder(tokenizer, weigh_rows(rows, counts))
-    general = train_contrastive(start, others, seed=seed)
-    finish("contrastive")
-    encoder = train_contrastive(general, final, seed=seed, size=ASKED_BATCH)
+    finish("corpus")
+    if kept and (kept / GENERAL).exists():
+        start, general = read_kept(kept)
+    else:
+        tokenizer = build_tokenizer(count_words(lines))
+        finish("vocabulary")
+        rows, counts = train_word2vec(tokenizer, lines, seed=seed)
+        finish("word2vec")
+        start = Encoder(tokenizer, weigh_rows(rows, counts))
+        general = start
+        for _ in range(PASSES):
+            general = train_contrastive(general, others, seed=seed)
+        if kept:
+            keep(kept, start, general)
+        finish("contrastive")
+    encoder = train_contrastive(general, mixed(asked, others, seed=seed), seed=seed, size=ASKED_BATCH)
     finish("asked")
     tried = {"word2vec": start, "word2vec + contrastive": general, "word2vec + contrastive + asked": encoder}
     every = [*training, *development, *test]
@@ -305,15 +316,33 @@ def train(material: Path, output: Path, *, seed: int) -> None:
     save_encoder(encoder, output, {"seed": seed, "seconds": seconds, "test": figures})
 
 
+def keep(folder: Path, start: Encoder, general: Encoder) -> None:
+    """Put the encoders before the everyday questions into a folder; the general one last, so that it stands for all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    general.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    np.save(folder / START, start.rows)
+    np.save(folder / GENERAL, general.rows)
+
+
+def read_kept(folder: Path) -> tuple[Encoder, Encoder]:
+    """Give what `keep` put there: the encoder of word2vec, and the one trained on the general pairs."""
+    from tokenizers import Tokenizer
+
+    log.info("taken from %s: vocabulary, word2vec, contrastive", folder)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    return Encoder(tokenizer, np.load(folder / START)), Encoder(tokenizer, np.load(folder / GENERAL))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m index.training", description="Train the sentence encoder.")
     parser.add_argument("--material", type=Path, required=True, help="folder with pairs/, text/ and documents/")
     parser.add_argument("--output", type=Path, required=True, help="folder of the encoder; its README.md stays")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--kept", type=Path, help="folder for what comes before the everyday questions, to begin there")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     try:
-        train(options.material, options.output, seed=options.seed)
+        train(options.material, options.output, seed=options.seed, kept=options.kept)
     except FileNotFoundError as error:
         sys.exit(f"training: {error}")
 
