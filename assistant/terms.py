@@ -146,10 +146,10 @@ class TermReader:
         )
 
     def small_words(self, text: str) -> tuple[Term, ...]:
-        """The everyday words of a question that holds nothing else, if the documents print them: 数字, 指标."""
+        """The everyday words of a question that holds nothing else, if the documents print them: 数字, 指标; no number."""
         words = (word for run in SEPARATORS.split(text) for word in self._segmenter.cut(run))
         return self._distinct(
-            [word for word in words if len(word) > 1 and word not in POINTING and self.held(word)], ()
+            [w for w in words if len(w) > 1 and not w.isdigit() and w not in POINTING and self.held(w)], ()
         )
 
     def _kinds(self, text: str) -> frozenset[str]:
