@@ -25,6 +25,7 @@ from ingest.candidates import markers
 from ingest.hidden import markers_inside_lines
 from ingest.markers import BLANKS, LONGEST_HEADING, Annex, Marker, Style
 from ingest.records import Finding, Unit, UnitLevel
+from ingest.running_on import paragraph_lines
 from ingest.steps import Opened
 from ingest.succession import Succession
 
@@ -40,7 +41,6 @@ _LEVELS = {
 }  # fmt: skip
 _HEADING_BEFORE_TEXT = re.compile(r"([^，；\s　]{4,40})[\s　]+(?=[^，]*，)")
 """2023年工作回顾　　过去的一年，… where the line break after a heading was lost."""
-_LINE = re.compile(r"[^\n]+")
 _BY_DEPTH = (UnitLevel.SECTION, UnitLevel.ITEM, UnitLevel.SUBITEM)
 
 
@@ -104,7 +104,7 @@ def _tiles(text: str, opened: Sequence[Opened | Annex]) -> Iterator[_Tile]:
     starts = [_line_start(text, _marker(o).start) for o in opened]
     first = starts[0] if opened else len(text)
     if first > 0:
-        cuts = _paragraph_starts(text, 0, first, body_begun=False) if first > LONG_PREAMBLE else []
+        cuts = _paragraph_starts(text, 0, 0, first, body_begun=False) if first > LONG_PREAMBLE else []
         yield _Tile("0", UnitLevel.PREAMBLE, "", None, (0,), "", 0, (*cuts, first)[0])
         yield from _paragraphs("0", (0,), "", cuts, first)
     for position, current in enumerate(opened):
@@ -125,7 +125,7 @@ def _tiles_of(text: str, current: Opened, start: int, end: int, *, leaf: bool) -
     suffix = _suffix(current)
     long = leaf and level is UnitLevel.SECTION and end - start > LONG_SECTION
     body_begun = bool(text[marker.title_start : marker.line_end].partition("。")[2].strip())
-    cuts = _paragraph_starts(text, marker.line_end, end, body_begun=body_begun) if long else []
+    cuts = _paragraph_starts(text, start, marker.line_end, end, body_begun=body_begun) if long else []
     yield _Tile(suffix, level, marker.label, marker.number, path, title, start, (*cuts, end)[0])
     yield from _paragraphs(suffix, path, title, cuts, end)
 
@@ -153,21 +153,21 @@ def _suffix(current: Opened) -> str:
     return ".".join(map(str, ordinals))
 
 
-def _paragraph_starts(text: str, heading_end: int, end: int, *, body_begun: bool) -> list[int]:
+def _paragraph_starts(text: str, start: int, heading_end: int, end: int, *, body_begun: bool) -> list[int]:
     """Line starts of the paragraphs after the first; one of a few words belongs to the next, at the end to the last.
 
-    `body_begun` says that the body begins before `heading_end`, on the line of the heading.
+    The heading stands in `[start, heading_end)`; `body_begun` says that the body begins on its line.
     """
     starts: list[int] = []
     length = SHORT_PARAGRAPH if body_begun else 0  # characters since the last cut; the heading line is none
-    for line in _LINE.finditer(text, heading_end, end):
-        said = len(line.group().strip())
-        if not said:
+    whole = text.startswith("\n", heading_end)  # else the heading ends within a line, whose rest is a paragraph
+    for line in paragraph_lines(text, start if whole else heading_end, end):
+        if line.start < heading_end:
             continue
-        if length >= SHORT_PARAGRAPH:
-            starts.append(line.start())
+        if line.begins and length >= SHORT_PARAGRAPH:
+            starts.append(line.start)
             length = 0
-        length += said
+        length += line.said
     if starts and length < SHORT_PARAGRAPH:
         starts.pop()
     return starts

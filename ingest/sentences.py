@@ -66,14 +66,14 @@ def unwrapped(text: str) -> str:
     joined = lines[0]
     for before, width, line in zip(lines, widths, lines[1:], strict=False):
         goes_on = (
-            width >= least and not _ENDS_LINE.search(before) and not _BEGINS_LINE.match(line) and "\t" not in before
+            width >= least and not _ENDS_LINE.search(before) and not BEGINS_LINE.match(line) and "\t" not in before
         )
         joined += (" " if goes_on else "\n") + line
     return joined
 
 
 _ENDS_LINE = re.compile(rf"[{SENTENCE_END}：:][{CLOSING}]*\s*$|^\s*$")
-_BEGINS_LINE = re.compile(
+BEGINS_LINE = re.compile(
     r"\s*(?:$|——|\d+\s*$|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|第[一二三四五六七八九十百零\d]+[章节条]|[①-⑳]|附件)"
 )
 
