@@ -22,7 +22,7 @@ from ingest.printed import PATTERNS, read_number
 
 LONGEST_ENTRY = 2  # lines below the first one of an entry in a list of annexes
 _CONTENTS = re.compile(r"目[\s　]*[录次]$")
-LEADERS = re.compile(r"(?:[….·．]{4,}|…{2,}|\t)\s*[-—]?\s*\d{1,4}\s*[-—]?$")
+LEADERS = re.compile(r"(?:[….·．]{4,}|…{2,}|\t)\s*[-—（(]?\s*\d{1,4}\s*[-—）)]?$")
 _ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
 _INNER = re.compile(r"(?<=[。！？：\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
 _LOST_BREAK = re.compile(
@@ -93,8 +93,10 @@ def _scanned(text: str) -> list[Marker | Annex]:
         if in_contents is False and _CONTENTS.match(body):
             in_contents, contents_until = True, None
             continue
-        if LEADERS.search(body):
-            if in_contents and contents_until is None and (listed_first := next(_candidates(text, start, end), None)):
+        if leader := LEADERS.search(body):
+            entry_end = start + leader.start()  # the tab before the page is none between cells
+            listed_first = next(_candidates(text, start, entry_end), None) if in_contents else None
+            if contents_until is None and listed_first is not None:
                 contents_until = (listed_first.style, listed_first.number)
             continue
         annex = annex_at(text, start, end)

@@ -268,3 +268,27 @@ def test_a_figure_that_is_none_refuses_the_file_in_one_line(tmp_path: Path) -> N
     body = "<w:p><w:r><w:t>一、甲</w:t><w:sym w:char='zz'/></w:r></w:p>"
     with pytest.raises(SourceError, match="不合格式的数"):
         read(package_of(tmp_path, body))
+
+
+def test_the_automatic_contents_of_word_hides_no_heading(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("青禾县养老服务规划（2026—2030年）")
+    document.add_paragraph("目  录")
+    headings = [(1, "第一章 总则"), (2, "第一节 目标"), (1, "第二章 服务"), (2, "第一节 助餐")]
+    for page, (_, heading) in enumerate(headings, 1):
+        document.element.body.insert_element_before(
+            parse_xml(
+                f'<w:p {nsdecls("w")}><w:hyperlink w:anchor="_Toc{page}"><w:r><w:t>{heading}</w:t></w:r><w:r><w:tab/></w:r>'
+                '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGEREF _Toc \\h</w:instrText></w:r>'
+                f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{page}</w:t></w:r>'
+                '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink></w:p>'
+            ),
+            "w:sectPr",
+        )
+    for depth, heading in headings:
+        document.add_heading(heading, depth)
+        document.add_paragraph("做好这项工作。")
+    read_back = read_document(saved(document, tmp_path))
+    assert "第一章 总则\t1\n" in read_back.text
+    assert [u.path for u in read_back.units if u.number is not None] == [(1,), (1, 1), (2,), (2, 1)]
+    assert read_back.findings == ()

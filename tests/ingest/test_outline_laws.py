@@ -143,6 +143,23 @@ def test_the_numbering_that_goes_in_comes_out(plan: Plan) -> None:
     assert outline(plan.text(), "d").findings == ()
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    plans, st.sampled_from(["\t", "\t\t", " \t", "……", "......", "……\t"]), st.sampled_from(["目录", "目　录", "目 次"])
+)
+def test_a_contents_above_the_body_changes_no_number(plan: Plan, gap: str, heading: str) -> None:
+    opening, _, body = plan.text().partition("\n")
+    headings = [
+        line.split("。")[0]
+        for line in body.split("\n")
+        if line.strip() and line.strip()[0] in "一二三四五六七八九十（("
+    ]
+    listed = "".join(f"{entry}{gap}{page}\n" for page, entry in enumerate(headings, 1))
+    result = outline(f"{opening}\n{heading}\n{listed}{body}", "d")
+    assert [u.path for u in result.units if u.number is not None] == plan.paths()
+    assert result.findings == ()
+
+
 @settings(max_examples=100, deadline=None)
 @given(plans, st.data())
 def test_a_missing_item_is_reported_and_moves_no_other(plan: Plan, data: st.DataObject) -> None:

@@ -130,6 +130,27 @@ def test_contents_with_dotted_leaders_are_no_units() -> None:
     assert labels(text) == ["一、", "（一）", "二、"]
 
 
+@pytest.mark.parametrize("gap", ["\t", "\t\t", " \t ", "……\t", "…………", "......", " "])
+@pytest.mark.parametrize("page", ["{}", "- {} -", "（{}）"])
+@pytest.mark.parametrize("behind", ["　", " ", "\t"])
+def test_a_contents_hides_no_chapter_however_its_pages_are_set(gap: str, page: str, behind: str) -> None:
+    headings = [f"第一章{behind}总则", f"第一节{behind}目标", f"第二章{behind}服务", f"第一节{behind}助餐"]
+    listed = "".join(f"{heading}{gap}{page.format(number)}\n" for number, heading in enumerate(headings, 1))
+    text = f"青禾县养老服务规划\n目 录\n{listed}\n" + "".join(f"{heading}\n正文。\n" for heading in headings)
+    assert [(u.path, u.title) for u in units(text)] == [
+        ((1,), "总则"), ((1, 1), "目标"), ((2,), "服务"), ((2, 1), "助餐")
+    ]  # fmt: skip
+    assert kinds(text) == []
+    assert units(text)[0].start == text.rindex("第一章")
+
+
+@pytest.mark.parametrize("heading", ["", "目录\n", "目　次\n"])
+def test_entries_with_a_tab_and_a_page_are_a_contents_under_any_heading_or_none(heading: str) -> None:
+    text = f"{heading}前言\t1\n一、甲\t1\n（一）乙\t2\n二、丙\t3\n前言\n一、甲\n（一）乙\n正文。\n二、丙\n正文。\n"
+    assert labels(text) == ["一、", "（一）", "二、"]
+    assert kinds(text) == []
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
