@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +15,7 @@ SMALLEST = 1.0  # point; a size of 0 is that of hidden marks
 WIDEST_CELL_GAP = 2.5  # characters; a wider one is the border of two cells
 FEW_LINES = 6  # of a column; fewer do not show its margins
 LONGEST_INDENT = 6  # characters by which the first line of a paragraph, or a list, is set in
+INDENT = 1.5, 2.6  # characters by which the first line of a paragraph is set in, at least and at most
 
 
 def lines_of(pages: Sequence[Page]) -> list[Line]:
@@ -100,9 +101,11 @@ def _is_chinese(character: str) -> bool:
 def _with_margins(columns: Sequence[Column], pages: Sequence[Page]) -> Iterator[tuple[Line, ...]]:
     """Each line with the margins of its column; one of few lines has those of the same column on other pages.
 
-    The right column of the only page has those of the left one, seen from the other side of the page.
+    So has one in which every line is a paragraph that is set in, where another page shows the edge. The right column of
+    the only page has those of the left one, seen from the other side of the page.
     """
     known = [(column, _margins(column.lines)) for column in columns if column.lines]
+    edges = _edges(known)
     full: dict[str, tuple[float, float]] = {}
     for column, margins in known:
         if len(column.lines) >= FEW_LINES:
@@ -115,7 +118,33 @@ def _with_margins(columns: Sequence[Column], pages: Sequence[Page]) -> Iterator[
         usual_left, usual_right = full.get(column.place, (left, right))
         if len(column.lines) < FEW_LINES and abs(usual_left - left) < LONGEST_INDENT * size:
             left, right = min(left, usual_left), max(right, usual_right)
+        elif (edge := edges.get(column.place)) and _sets_in(column.lines, (left, right), edge):
+            left, right = edge
         yield tuple(replace(line, column_left=left, column_right=right) for line in column.lines)
+
+
+def _edges(known: Sequence[tuple[Column, tuple[float, float]]]) -> dict[str, tuple[float, float]]:
+    """The margins of the most lines in the columns that show an edge and an indent from it, by place."""
+    lines: dict[str, Counter[tuple[float, float]]] = defaultdict(Counter)
+    for column, margins in known:
+        if len(column.lines) >= FEW_LINES and _shows_indent(column.lines, margins[0]):
+            lines[column.place][margins] += len(column.lines)
+    return {place: counted.most_common(1)[0][0] for place, counted in lines.items()}
+
+
+def _shows_indent(lines: Sequence[Line], left: float) -> bool:
+    return any(INDENT[0] * line.size < line.left - left < INDENT[1] * line.size for line in lines)
+
+
+def _sets_in(lines: Sequence[Line], own: tuple[float, float], edge: tuple[float, float]) -> bool:
+    """Whether lines of which none shows an edge are paragraphs of one line each, set in from the edge of other pages.
+
+    Text of which most lines run to the margin is set back as a whole, and a page that is moved ends elsewhere.
+    """
+    size = median(line.size for line in lines)
+    inside = INDENT[0] * size < own[0] - edge[0] < INDENT[1] * size and own[1] < edge[1] + 0.5 * size
+    running = sum(1 for line in lines if line.right > edge[1] - 1.6 * size)
+    return inside and running < 0.5 * len(lines) and not _shows_indent(lines, own[0])
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:

@@ -172,8 +172,9 @@ class _Body:
     def _paragraph(self, paragraph: _Element) -> Iterator[str]:
         boxes: list[_Element | str] = []
         text = "".join(self._inline(paragraph, boxes))
-        label = self._label(paragraph) if text.strip() else ""
-        for line in (label + text).split("\n"):
+        written = bool(text.strip())
+        label = self._label(paragraph) if written or _is_shown(paragraph) else ""  # Word counts an empty paragraph too
+        for line in ((label if written else "") + text).split("\n"):
             yield line.rstrip()
         for box in boxes:
             yield from (box,) if isinstance(box, str) else self.lines(box)
@@ -281,9 +282,16 @@ def _numbering_of(properties: _Element | None) -> tuple[str | None, int | None]:
     )
 
 
-def _is_hidden(run: _Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
+def _is_hidden(element: _Element, properties: str = "rPr") -> bool:
+    vanish = element.find(f"{W}{properties}/{W}vanish")
     return vanish is not None and vanish.get(f"{W}val") not in ("0", "false")
+
+
+def _is_shown(paragraph: _Element) -> bool:
+    """Whether Word shows the end of a paragraph: one that is hidden, deleted or moved away has no number."""
+    mark = f"{W}pPr/{W}rPr"
+    gone = any(paragraph.find(f"{mark}/{W}{name}") is not None for name in ("del", "moveFrom"))
+    return not gone and not _is_hidden(paragraph, f"pPr/{W}rPr")
 
 
 def _notes(root: _Element | None, kind: str = "") -> dict[str, _Element]:

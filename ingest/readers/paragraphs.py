@@ -15,6 +15,7 @@ from statistics import median
 
 from ingest.candidates import markers
 from ingest.markers import PARAGRAPH_OPENERS, Annex, Marker
+from ingest.readers.columns import INDENT
 from ingest.readers.placed import Line
 from ingest.steps import label_like
 
@@ -24,6 +25,7 @@ _ALONE = re.compile(
     r"[（(]?[一-鿿]{2,14}\s?[〔\[［]\s?(?:19|20)\d\d\s?[〕\]］]\s?第?\s?\d+\s?号[）)]?|(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
 )
 """A document number, or a date below a signature: it has a line of its own."""
+_ENDS_CLAUSE = tuple("。；！？!?;")
 _ENDS_SENTENCE = tuple("。！？；：!?;:”’）)》】")
 
 
@@ -47,7 +49,8 @@ class _Setting:
 
     `spacing` is the usual distance of base lines in character sizes; `even` says that most lines keep it exactly, so
     that a slightly wider gap is one between paragraphs. `count` is the number of characters after which every line
-    breaks where a program broke them by counting, else None; `body` is the usual size of characters.
+    breaks where a program broke them by counting, else None; `body` is the usual size of characters. `edged` are the
+    columns that show both an indent and the edge that it is set in from, so that a line at the edge goes on.
     """
 
     indented: bool
@@ -55,6 +58,7 @@ class _Setting:
     even: bool
     count: int | None
     body: float
+    edged: frozenset[tuple[int, float, float]]
 
 
 def _setting(lines: Sequence[Line]) -> _Setting:
@@ -72,7 +76,12 @@ def _setting(lines: Sequence[Line]) -> _Setting:
         even=even,
         count=_count(lines),
         body=median([line.size for line in lines]) if lines else 0.0,
+        edged=frozenset(_column(line) for line in lines if _is_indented(line)),
     )
+
+
+def _column(line: Line) -> tuple[int, float, float]:
+    return line.page, line.column_left, line.column_right
 
 
 def _count(lines: Sequence[Line]) -> int | None:
@@ -91,7 +100,7 @@ def _length(line: Line) -> int:
 
 def _is_indented(line: Line) -> bool:
     """Whether the line begins two characters to the right of its column, as paragraphs do."""
-    return 1.5 * line.size < line.left - line.column_left < 2.6 * line.size
+    return INDENT[0] * line.size < line.left - line.column_left < INDENT[1] * line.size
 
 
 def _begins(line: Line, previous: Line, paragraph: str, setting: _Setting) -> bool:
@@ -123,7 +132,11 @@ def _begins(line: Line, previous: Line, paragraph: str, setting: _Setting) -> bo
             and not paragraph.endswith(_ENDS_SENTENCE)
         )
         return not broken_early or _numbered(line.text)
-    return not setting.indented and _counts_on(line.text, paragraph)
+    if not setting.indented:
+        return _counts_on(line.text, paragraph)
+    if not paragraph.endswith(_ENDS_CLAUSE):
+        return False
+    return _succeeds(line.text, paragraph) if _column(line) in setting.edged else _counts_on(line.text, paragraph)
 
 
 def _is_centred_below(line: Line, previous: Line) -> bool:
@@ -165,6 +178,15 @@ def _counts_on(text: str, paragraph: str) -> bool:
     if first.number == 1:
         return label_like(first, 2) not in text
     return label_like(first, first.number - 1) not in paragraph[1:]
+
+
+def _succeeds(text: str, paragraph: str) -> bool:
+    """Whether a line below a full one has the number after that which opens the paragraph: （五） below （四）."""
+    first, before = (next(iter(markers(each)), None) for each in (text, paragraph))
+    if not (isinstance(first, Marker) and isinstance(before, Marker)):
+        return False
+    same = first.style is before.style and first.prefix == before.prefix
+    return same and before.start == 0 and before.number + 1 == first.number
 
 
 def _joined(left: str, right: str) -> str:

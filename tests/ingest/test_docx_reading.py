@@ -77,10 +77,18 @@ def test_articles_and_legal_decimals_are_printed(tmp_path: Path) -> None:
     assert lines(saved(document, tmp_path)) == ["第一条 为规范管理。", "1.1 甲", "1.2 乙", "第二条 适用。"]
 
 
-def test_bullets_print_nothing_and_empty_paragraphs_count_nothing(tmp_path: Path) -> None:
+def test_bullets_print_nothing_and_empty_paragraphs_count(tmp_path: Path) -> None:
     levels = level(0, "decimal", "%1.") + level(1, "bullet", "\uf0b7")
     document = numbered_document(levels, [(0, "甲"), (0, ""), (1, "乙"), (0, "丙")])
-    assert lines(saved(document, tmp_path)) == ["1.甲", "乙", "2.丙"]
+    assert lines(saved(document, tmp_path)) == ["1.甲", "乙", "3.丙"]
+
+
+@pytest.mark.parametrize("gone", ["vanish", "del", "moveFrom"])
+def test_an_empty_paragraph_that_word_does_not_show_counts_nothing(gone: str, tmp_path: Path) -> None:
+    document = numbered_document(level(0, "decimal", "%1."), [(0, "甲"), (0, ""), (0, "丙")])
+    mark = parse_xml(f"<w:rPr {nsdecls('w')}><w:{gone}/></w:rPr>")
+    document.paragraphs[-2]._p.get_or_add_pPr().append(mark)
+    assert lines(saved(document, tmp_path)) == ["1.甲", "2.丙"]
 
 
 @pytest.mark.parametrize(
