@@ -2,7 +2,7 @@
 
 The article is the element that portals name so (zoom, TRS_Editor, article-content…), or else the smallest one that
 holds most of the running text (text outside of links). Navigation, scripts, hidden parts, share and print bars, lists
-of attachments to download are left out. What the page says of itself beside the text (《政府网站发展指引》:
+of attachments to download, related pages, and what the site says of itself (主办, ICP备) are left out. What the page says of itself beside the text (《政府网站发展指引》:
 ArticleTitle; the table with 发文机关, 文号, 成文日期) is kept as facts.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.readers.shown import BLOCKS, DOWNLOAD
+from ingest.readers.shown import BLOCKS, DOWNLOAD, lines_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,6 +34,18 @@ _FURNITURE = re.compile(
     r"font-?size|zihao|article-attr|content_attr\d?|content_share|content_others|newsshare|subtitle-?info|accessible)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SITE_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:share|bdshare\w*|bshare\w*|crumbs?|breadcrumbs?|sitemap|nav\w*|menu\w*|sidebar|footer\w*|foot(?!-?note)|"
+    r"copy-?right|bottom\w*|rel|relat\w*|xgxw|xgwz|xgjd|xglj|recommend\w*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PLAIN_ARTICLE = re.compile(r"(?:^|[\s_-])(?:con|content|text|main|article)(?:$|[\s_-])", re.IGNORECASE)
+_SITE = re.compile(r"ICP备(?!案)|公网安备|网站标识码|版权所有|网站地图", re.IGNORECASE)
+_OF_SITE = re.compile(
+    r"^(?:主办|承办|协办|地址|邮编|技术支持|运行维护|运维|联系我们|关于我们|网站声明|隐私|copyright|建议使用)",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(r"相关(?:新闻|文档|文章|链接|解读|政策|稿件|阅读|报道|信息)[:：]?")
 _EDGE = re.compile(
     r"^(?:【?\s*(?:打印|关闭|收藏|纠错|返回)[^，。]{0,12}】?|分享到?[:：]?.{0,20}|【?字体\s*[:：].{0,20}|扫一扫.{0,20}|"
     r"(?:信息|文章|稿件)?来源\s*[:：].{0,40}|发[布文表]?(?:日期|时间)\s*[:：].{0,40}|(?:浏览|访问|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|"
@@ -52,6 +64,8 @@ _FACTS = {
     "issued_on": r"(?:成文日期|发文日期|生成日期)\s*[:：]?\s*((?:19|20)\d\d\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2})",
 }
 _SENTENCE = re.compile(r"[，。；：！？]")
+_WHOLE_SENTENCE = re.compile(r"[。；！？]")
+LONGEST_SITE = 400  # characters of what a site says of itself at the end of its pages
 FEWEST_CHARACTERS = 60  # of running text; a page with less is a list, and all its text counts
 MOSTLY = 0.75  # share of the running text a child must hold for the article to lie within it
 FEWEST_PARAGRAPHS = 3  # of a cell that holds an article
@@ -98,15 +112,68 @@ def _is_hidden(element: HtmlElement) -> bool:
     return "display:none" in style or element.get("hidden") is not None
 
 
+def drop_site(root: HtmlElement) -> None:
+    """Take out what belongs to the site, however short the article is: footers, navigation, lists of related pages."""
+    for element in list(root.iter(*BLOCKS)):
+        if element.tag in ("body", "html") or element is root or element.getparent() is None:
+            continue
+        if _holds_article(element):
+            continue
+        if _reads_as_site(element):
+            while (above := element.getprevious()) is not None and _is_contact(above):
+                above.drop_tree()
+            element.drop_tree()
+        elif _is_named_site(element):
+            element.drop_tree()
+
+
+def _holds_article(element: HtmlElement) -> bool:
+    return any(
+        inside.tag == "h1" or _ARTICLE.search(_name(inside)) or _PLAIN_ARTICLE.search(_name(inside))
+        for inside in element.iter()
+    )
+
+
+def _is_named_site(element: HtmlElement) -> bool:
+    """Whether a part is called so and says no sentence: a portal may never close the part that it calls so."""
+    if not _SITE_NAMED.search(_name(element)):
+        return False
+    text = element.text_content()
+    return "。" not in text or bool(len(text) <= LONGEST_SITE and _SITE.search(text))
+
+
+def _reads_as_site(element: HtmlElement) -> bool:
+    text = element.text_content()
+    if len(text) > 2 * LONGEST_SITE or not (_SITE.search(text) or _RELATED.match(text.strip())):
+        return False
+    lines = [line.strip() for line in lines_of(element)]
+    if lines and _RELATED.fullmatch(lines[0]):
+        return _masses(element, None)[element] == len(squeezed(lines[0]))  # links and nothing else
+    return len(text) <= LONGEST_SITE and all(_says_site(line) or _OF_SITE.match(line) for line in lines)
+
+
+def _is_contact(element: HtmlElement) -> bool:
+    text = element.text_content().strip()
+    return bool(_OF_SITE.match(text)) and len(text) <= LONGEST_BAR and "。" not in text
+
+
+def _says_site(line: str) -> bool:
+    return "。" not in line and len(line) <= LONGEST_BAR and bool(_SITE.search(line))
+
+
+def _name(element: HtmlElement) -> str:
+    return f"{element.get('id') or ''} {element.get('class') or ''}"
+
+
 def weigh(root: HtmlElement) -> dict[HtmlElement, int]:
     """The running text of every element: its characters outside of links, in pieces with the marks of sentences."""
-    mass = _masses(root, sentences_only=True)
-    return mass if mass[root] >= FEWEST_CHARACTERS else _masses(root, sentences_only=False)
+    mass = _masses(root, _SENTENCE)
+    return mass if mass[root] >= FEWEST_CHARACTERS else _masses(root, None)
 
 
-def _masses(root: HtmlElement, *, sentences_only: bool) -> dict[HtmlElement, int]:
+def _masses(root: HtmlElement, only: re.Pattern[str] | None) -> dict[HtmlElement, int]:
     def running(text: str | None) -> int:
-        return len(squeezed(text)) if text and (not sentences_only or _SENTENCE.search(text)) else 0
+        return len(squeezed(text)) if text and (only is None or only.search(text)) else 0
 
     mass: dict[HtmlElement, int] = {}
     stack: list[tuple[HtmlElement, bool, bool]] = [(root, False, False)]
@@ -124,15 +191,7 @@ def _masses(root: HtmlElement, *, sentences_only: bool) -> dict[HtmlElement, int
 
 
 def article_of(root: HtmlElement, mass: dict[HtmlElement, int]) -> HtmlElement:
-    total = mass[root]
-    named = [
-        element
-        for element in mass
-        if _ARTICLE.search(f"{element.get('id') or ''} {element.get('class') or ''}")
-        or element.tag in ("article", "main")
-    ]
-    best = max(named, key=lambda element: mass[element], default=None)
-    current = best if best is not None and mass[best] >= total * 0.4 else root
+    current = _named_article(root, mass)
     while True:
         children = [child for child in current if child.tag in BLOCKS]
         inner = max(children, key=lambda child: mass[child], default=None)
@@ -146,6 +205,20 @@ def article_of(root: HtmlElement, mass: dict[HtmlElement, int]) -> HtmlElement:
         ):
             return current
         current = inner
+
+
+def _named_article(root: HtmlElement, mass: dict[HtmlElement, int]) -> HtmlElement:
+    """The element that portals name so, if it holds enough of the running text or most whole sentences; else the root."""
+    named = [element for element in mass if _ARTICLE.search(_name(element)) or element.tag in ("article", "main")]
+    best = max(named, key=lambda element: mass[element], default=None)
+    if best is not None and mass[best] >= mass[root] * 0.4:
+        return best
+    said = _masses(root, _WHOLE_SENTENCE)
+    for candidates in (named, [element for element in mass if _PLAIN_ARTICLE.search(_name(element))]):
+        best = max(candidates, key=lambda element: said[element], default=None)
+        if best is not None and said[root] and said[best] >= MOSTLY * said[root]:
+            return best
+    return root
 
 
 def _layout_cell(table: HtmlElement, mass: dict[HtmlElement, int]) -> HtmlElement:
@@ -165,9 +238,8 @@ def drop_furniture(article: HtmlElement, mass: dict[HtmlElement, int]) -> None:
     for element in list(article.iter()):
         if element is article or element.getparent() is None:
             continue
-        name = f"{element.get('id') or ''} {element.get('class') or ''}"
         to_file = element.tag == "a" and DOWNLOAD.search(element.get("href") or "")  # `lines_of` tells text from lists
-        if not to_file and mass.get(element, 0) <= limit and _FURNITURE.search(name):
+        if not to_file and mass.get(element, 0) <= limit and _FURNITURE.search(_name(element)):
             element.drop_tree()
 
 
@@ -176,8 +248,12 @@ def without_bars(lines: list[str], title: str) -> list[str]:
     first, last = 0, len(lines)
     while first < last and _is_bar(lines[first]):
         first += 1
-    while last > first and _is_bar(lines[last - 1]):
+    of_site = False
+    while last > first and (
+        _is_bar(lines[last - 1]) or _says_site(lines[last - 1]) or (of_site and _OF_SITE.match(lines[last - 1].strip()))
+    ):
         last -= 1
+        of_site = of_site or _says_site(lines[last])
     kept = lines[first:last]
     if title and kept and squeezed(kept[0]) == squeezed(title):
         while len(kept) > 1 and _is_publication(kept[1]):

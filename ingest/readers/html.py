@@ -8,19 +8,32 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import SourceError
 from ingest.readers import Reading
-from ingest.readers.article import article_of, drop_furniture, drop_unseen, facts_of, squeezed, weigh, without_bars
+from ingest.readers.article import (
+    article_of,
+    drop_furniture,
+    drop_site,
+    drop_unseen,
+    facts_of,
+    squeezed,
+    weigh,
+    without_bars,
+)
+from ingest.readers.page_title import title_around
 from ingest.readers.shown import lines_of
 from ingest.readers.text import decode
+from ingest.title import read_title
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、章节条]|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])")
 _LOADED = re.compile(r"<(?:i?frame|script)\b", re.IGNORECASE)
 
 
@@ -51,16 +64,32 @@ def read_page(page: str, where: str) -> Reading:
     """The same for a page that is already decoded."""
     root = _parsed(page, where)
     facts = facts_of(root)
+    declared = root.findtext(".//title") or ""
     drop_unseen(root)
+    drop_site(root)
     drop_furniture(root, weigh(root))
     mass = weigh(root)
     article = article_of(root, mass)
+    around = title_around(root, article, declared)
     drop_furniture(article, mass)
+    printed = list(lines_of(article))
+    if around and "title" not in facts and (_shows(printed, around) or not _prints_title(printed)):
+        facts["title"] = around
     title = facts.get("title", "")
-    lines = without_bars(list(lines_of(article)), title)
-    if title and lines and squeezed(title) not in squeezed("".join(lines[:12])):
+    lines = without_bars(printed, title)
+    if title and lines and not _shows(lines, title):
         lines.insert(0, title)
     return Reading("\n".join(lines) + "\n", facts)
+
+
+def _prints_title(lines: list[str]) -> bool:
+    """Whether the lines above the first number have a title of their own."""
+    above = takewhile(lambda line: not _NUMBERED.match(line), lines[:12])
+    return bool(read_title([line.strip() for line in above]).text)
+
+
+def _shows(lines: list[str], title: str) -> bool:
+    return squeezed(title) in squeezed("".join(lines[:12]))
 
 
 def _parsed(page: str, where: str) -> HtmlElement:

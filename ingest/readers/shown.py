@@ -18,7 +18,7 @@ BLOCKS = {
 }  # fmt: skip
 DOWNLOAD = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|7z|tif|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
 _LINKED = re.compile("\x01[^\x02]*\x02")
-_ENTRY = re.compile(r"[\s　\u00a0\d一二三四五六七八九十：:.．、，；;（）()]*(?:下载)?")
+_ENTRY = re.compile(r"[\s　\u00a0\d一二三四五六七八九十：:.．、，；;（）()]*(?:下载|附件下载[：:\s]*)?")
 _ANNEXED = re.compile(
     r"[\x01\s　\u00a0]*附\s*件\s*[：:]"
 )  # 附件说明 of the document itself, though its entry is a link
@@ -40,7 +40,9 @@ def lines_of(article: HtmlElement) -> Iterator[str]:
         beside = _LINKED.sub("", text)
         listed = beside != text and bool(_ENTRY.fullmatch(beside))  # nothing but links to files: a list of attachments
         if text:
-            annexes = beside != text and (bool(_ANNEXED.match(text)) or (annexes and listed))
+            annexes = beside != text and (
+                bool(_ANNEXED.match(text)) or (annexes and listed and "附件下载" not in beside)
+            )
         if not listed or annexes:
             text = text.replace("\x01", "").replace("\x02", "")
             if text.strip():

@@ -213,3 +213,64 @@ def test_a_page_whose_text_comes_from_elsewhere_says_so(loader: str, tmp_path: P
     path.write_text(f"<html><body>{loader}</body></html>", encoding="utf-8")
     with pytest.raises(SourceError, match="没有文字，正文由框架或脚本另外载入"):
         read_document(path)
+
+
+FOOTER = (
+    "<p>主办：某某市民政局　承办：某某市大数据中心</p><p>地址：某某市人民路1号　电话：0000-1234567</p>"
+    "<p>某ICP备00000000号-1　网站标识码：0000000001</p>"
+)
+NOTICES = [
+    ["各科室：", "一、放假三天。", "二、值班安排。"],
+    ["各区县民政局：", "现将《某某市2027年民政工作要点》印发给你们，请结合实际认真贯彻落实。", "某某市民政局"],
+    [
+        "各科室：",
+        "一、放假三天，从2月5日到2月7日，节前做好安全检查，值班人员到岗，遇有急事及时报告。",
+        "二、值班安排。",
+    ],
+]
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+@pytest.mark.parametrize("article", ["class='con'", "id='zoom'", "class='TRS_Editor'", "class='q7'"])
+@pytest.mark.parametrize("footer", ["<div class='footer'>{}</div>", "<div class='q8'>{}</div>", "{}"])
+def test_the_footer_of_the_site_never_stands_for_a_short_notice(notice: list[str], article: str, footer: str) -> None:
+    title = "某某市民政局关于2027年春节工作的通知"
+    paragraphs = "".join(f"<p>{line}</p>" for line in notice)
+    related = "<div class='q9'><h3>相关文章</h3><ul><li><a href='1'>某某市2026年民政工作要点</a></li></ul></div>"
+    files = "<p>附件下载：<a href='1.docx'>任务表.docx</a></p>"
+    page = f"<body><h1>{title}</h1><div {article}>{paragraphs}</div>{files}{related}{footer.format(FOOTER)}</body>"
+    assert read_page(page, "x").text.splitlines() == [title, *notice]
+
+
+def test_what_an_article_says_of_hosts_and_filing_is_no_footer() -> None:
+    lines = ["一、活动安排，各地落实。", "主办单位：某某市民政局", "二、网站做好ICP备案，按时完成。", "地址：人民路1号"]
+    page = "<body><div>" + "".join(f"<p>{line}</p>" for line in lines) + "</div></body>"
+    assert read_page(page, "x").text.splitlines() == lines
+
+
+TITLE = "某某市民政局2027年工作要点"
+
+
+@pytest.mark.parametrize(
+    ("declared", "heading"),
+    [
+        (f"{TITLE}-某某市民政局", "<h2>{}</h2>"),
+        (f"{TITLE}_通知公告_某某市政府门户网站", "<div class='title'>{}</div>"),
+        (f"{TITLE} | 某某市民政局", ""),
+        ("某某市民政局门户网站", "<h2>{}</h2>"),
+        ("", "<h2>{}</h2>"),
+    ],
+)
+def test_a_title_outside_the_article_is_found(declared: str, heading: str) -> None:
+    head = f"<head><title>{declared}</title></head>"
+    text = "<p>一、社会救助</p><p>健全分层分类的社会救助体系，推动民政事业高质量发展，不断增强群众的获得感。</p>" * 4
+    bar = "<div>发布时间：2027-03-05 来源：某某市民政局 阅读：123次</div>"
+    page = f"<html>{head}<body>{heading.format(TITLE)}{bar}<div class='content'>{text}</div></body></html>"
+    reading = read_page(page, "x")
+    assert (reading.facts["title"], *reading.text.splitlines()[:2]) == (TITLE, TITLE, "一、社会救助")
+
+
+@pytest.mark.parametrize("declared", ["某某市民政局门户网站", "通知", "首页-某某市民政局"])
+def test_the_name_of_a_site_is_no_title(declared: str) -> None:
+    page = f"<html><head><title>{declared}</title></head><body><p>一、提高标准，扩大范围。</p></body></html>"
+    assert "title" not in read_page(page, "x").facts
