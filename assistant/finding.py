@@ -47,6 +47,7 @@ FURTHER = 0.4  # share of the best support that more of its item needs where one
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
+SPOKEN_ITEMS = 4  # items that a question in everyday words is answered with: the further ones are seldom what was meant
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
@@ -284,7 +285,7 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     if kind is Kind.LIST:
         return Breadth(least, pieces=4, within=0.7)
     if spoken and kind in (Kind.STATEMENT, Kind.SUMMARY):
-        return Breadth(least, margin=0.6, pieces=3, within=0.6)
+        return Breadth(least, margin=0.6, pieces=3, within=0.6, items=SPOKEN_ITEMS)
     if kind is Kind.EXISTS:
         return Breadth(least, pieces=3)
     by_year = kind is Kind.FIGURE and question.asked.tense is Tense.OPEN and not reading.scope.years

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.evidence import Evidence
 from assistant.labels import recency
@@ -40,7 +41,7 @@ class Thresholds:
 class Breadth:
     """How far an answer reaches: `margin` is the share of the best support that a further document needs,
     `least` the absolute support, `pieces` the most places of one document, `within` the share for those; `further` the
-    share for more sentences of a document's best item, as long as the quotes of the document stay short. With `by_year`
+    share for more sentences of a document's best item, as long as the quotes of the document stay short; `items` the most items. With `by_year`
     the review of a report and its plan count as two documents."""
 
     least: float
@@ -49,6 +50,7 @@ class Breadth:
     within: float = SAME_DOCUMENT
     first_least: float = 0.0
     further: float = 1.0
+    items: int = MOST_PIECES
     by_year: bool = False
 
 
@@ -75,7 +77,14 @@ def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[E
         chosen = {i: _with_further(mine, ranked, breadth.further) for i, mine in chosen.items()}
     kept = (piece for pieces in chosen.values() for piece in _within_budget(pieces))
     pieces = sorted(kept, key=lambda e: (recency(index.document(e.item.document_id)), e.item.start, e.start))
-    return merged(pieces)[:MOST_PIECES]
+    return _best(merged(pieces)[:MOST_PIECES], breadth)
+
+
+def _best(pieces: Sequence[Evidence], breadth: Breadth) -> list[Evidence]:
+    """The pieces as they stand, those of the best supported items only."""
+    best = dict.fromkeys(piece.item.item_id for piece in sorted(pieces, key=lambda e: -e.support))
+    items = set(islice(best, breadth.items))
+    return [piece for piece in pieces if piece.item.item_id in items]
 
 
 def _with_further(mine: Sequence[Evidence], ranked: Sequence[Evidence], share: float) -> list[Evidence]:

@@ -150,6 +150,15 @@ def test_slips_and_everyday_words_find_what_was_meant(ask: Ask, typed: str, mean
     assert cited(ask(typed)) == cited(ask(meant)) != set()
 
 
+@pytest.mark.parametrize(
+    "typed", ["俺爹瘫炕上，公家能不能给找个地方住", "那些挂个名不干事的协会咋整", "娃没爹没妈谁管"]
+)
+def test_a_question_in_everyday_words_is_answered_with_few_items(ask: Ask, typed: str) -> None:
+    reply = ask(typed)
+    assert isinstance(reply, Answer)
+    assert 1 <= len(cited(reply)) <= 4
+
+
 def test_a_subject_never_mentioned_is_said_to_be_so(ask: Ask) -> None:
     reply = ask("哪几年提到了元宇宙")
     assert isinstance(reply, Refusal)
