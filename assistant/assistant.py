@@ -5,14 +5,13 @@ resolve the conversation → understand → printed place? the document itself? 
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant.about import about_document
-from assistant.asked import Expected, Kind, Tense
+from assistant.asked import Expected, Kind
 from assistant.compose import Composer
 from assistant.conversation import added, resolve
 from assistant.direction import direction
@@ -20,7 +19,7 @@ from assistant.evidence import Evidence
 from assistant.finding import OVERVIEW_KINDS, Finder
 from assistant.labels import recency
 from assistant.lookup import Place, find_place, moved, neighbours
-from assistant.matching import heading_share
+from assistant.placing import WHOLE_QUOTE, meant, named_beside, quoted
 from assistant.question import Question, QuestionReader
 from assistant.quoting import heading, whole
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
@@ -28,26 +27,19 @@ from assistant.selection import Thresholds
 from assistant.several import joined, parts
 from assistant.terms import Term, main_word
 from assistant.verify import faults
-from assistant.years import REVIEW, told_year
+from assistant.years import told_year
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.records import Filters
 from index.tokens import normalise
-from ingest.records import Document, Item
+from ingest.records import Document
 
 NEAREST = 3  # items shown with a refusal
-WHOLE_QUOTE = 2_200  # characters of a printed place that are quoted in full
 KNOWN_SUBJECT = 1.5  # weight of a printed word that puts a question into the domain
-NAMED_SECTION = 0.5  # share of a question that the heading of a section must hold to be the section that is meant
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
 
 STANDS = 0.6  # presence of a word in an item from which the item speaks of it
-NAMED_BESIDE = 0.5  # share of the words beside a number that the head of a document must hold to be the one named
-AS_WELL_NAMED = 0.8  # share of the best head's hold from which another document is named as well
-UNTITLED_HEAD = 400  # characters from the beginning of a document without a title that say what it is
-_HAN = re.compile("[\u4e00-\u9fff]")
-_HEADING_ASKED = re.compile(r"标题|题目")
 
 NO_CONVERSATION = Conversation()
 NO_FILTERS = Filters()
@@ -207,7 +199,7 @@ class Assistant:
         if reference.offset:
             places = [moved(place, reference.offset) for place in places if len(place.items) == 1]
         found = [place for place in places if place.items]
-        found, terms = _named_beside(found, question.terms)
+        found, terms = named_beside(found, question.terms)
         question = replace(question, terms=terms)
         if not found:
             near = [heading(item) for document in documents[:2] for item in neighbours(document, reference)]
@@ -225,10 +217,10 @@ class Assistant:
                 text = f"{reference.label}里没有找到所问的内容。"
                 near = [heading(item) for item in items[:NEAREST]]
                 return self._composer.refusal(question.text, scope, Reason.NOT_IN_DOCUMENTS, text, near)
-        found = _meant(found, question)
+        found = meant(found, question)
         if len(found) > 1 or found[0].ambiguous:
             return self._which_place(question, scope, found)
-        return self._answer(question, scope, _quoted(found[0], question))
+        return self._answer(question, scope, quoted(found[0], question))
 
     def _which_place(self, question: Question, scope: Scope, found: Sequence[Place]) -> Reply:
         """The same number is printed in several places: all are named, none is chosen."""
@@ -338,59 +330,6 @@ def _originals(chosen: Sequence[Evidence]) -> list[Evidence]:
 def _asks_within(question: Question) -> bool:
     """Whether a question about a place asks for something in it: 翻到第三条 does not, 第三条里几户 does."""
     return bool(question.terms) and (question.asked.strict or any(t.subject or t.printed for t in question.terms))
-
-
-def _is_ahead(item: Item) -> bool:
-    return not REVIEW.search(item.section_title)
-
-
-def _named_beside(found: Sequence[Place], terms: Sequence[Term]) -> tuple[list[Place], tuple[Term, ...]]:
-    """The places in the one document whose head holds the words beside the number, and the other words: 园区办法第三条.
-
-    All of them, where the heads of several hold as much or none holds most of the words.
-    """
-    held = [[term.presence(normalise(_head(place.document))) for term in terms] for place in found]
-    total = sum(term.weight for term in terms)
-    shares = [
-        sum(t.weight * p for t, p in zip(terms, presences, strict=True)) / total if total else 0.0 for presences in held
-    ]
-    best = max(shares, default=0.0)
-    if best < NAMED_BESIDE or sum(share >= best * AS_WELL_NAMED for share in shares) > 1:
-        return list(found), tuple(terms)
-    at = shares.index(best)
-    return [found[at]], tuple(term for term, presence in zip(terms, held[at], strict=True) if presence < STANDS)
-
-
-def _head(document: Document) -> str:
-    """What a document is called: its title and office, or, where its title is only the name of a file, how it begins."""
-    named = _HAN.search(document.title) is not None
-    return f"{document.title} {document.issuer or ''}" if named else document.text[:UNTITLED_HEAD]
-
-
-def _meant(found: Sequence[Place], question: Question) -> list[Place]:
-    """The places without those whose section is not the one that the question names: 任务第五条, not 回顾第五条."""
-    if question.asked.tense is Tense.AHEAD and question.reference and question.reference.section is None:
-        ahead = [replace(p, items=i, ambiguous=len(i) > 1) for p in found if (i := tuple(filter(_is_ahead, p.items)))]
-        found = ahead or found
-    if not question.terms:
-        return list(found)
-    named = [
-        replace(place, items=items, ambiguous=len(items) > 1)
-        for place in found
-        if (items := tuple(i for i in place.items if heading_share(i.section_title, question.terms) >= NAMED_SECTION))
-    ]
-    return named if len(named) == 1 and not named[0].ambiguous else list(found)
-
-
-def _quoted(place: Place, question: Question) -> list[Evidence]:
-    """All of a printed place; the headings where it is a long section or its items were asked for."""
-    items = place.items
-    if _HEADING_ASKED.search(question.text) and not question.wants_original:
-        return [heading(item) for item in items]
-    several = place.is_section and len(items) > 1
-    listing = several and question.asked.kind is Kind.LIST
-    short = sum(len(item.text) for item in items) <= WHOLE_QUOTE and not (place.is_section and len(items) > 2)
-    return [whole(item) if short and not listing else heading(item) for item in items]
 
 
 def _in_other_years(question: Question) -> list[str]:

@@ -17,16 +17,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asked import Kind
-from assistant.carried import asks_elsewhere, carried, moves, together, with_same_year, without_time
+from assistant.carried import carried, moves, together, with_same_year, without_time
+from assistant.completed import DEADLINE, LEADING, body_of, in_its_place, subject_of
 from assistant.leaning import (
-    ADDS,
-    ATTRIBUTE,
     ELLIPSIS,
     INTERROGATIVE,
-    PRONOUN,
     SHORT_QUESTION,
     YEAR,
-    cannot_stand,
     known,
     leans,
     points_back,
@@ -46,13 +43,8 @@ from index.tokens import normalise
 _CORRECTION = re.compile(
     r"^(?:(?:不对|不是|错了?|[说搞弄记问]错了?|我)?[，,。]?我?(?:是)?(?:想|要)?(?:[问说指](?:的|得)?是|要的是|想问的?)|(?:不对|不是的?|错了?|[说搞弄记问]错了?)[，,。])[，,]?(?:我?要)?"
 )
-_FIELD = re.compile(
-    r"[这那]一?(?:块儿?|方面|部分|头)(?!的)|[这那]一?份(?:文件|要点|材料)?(?:里面?|中|上)?|(?<=.)那[个句条项种](?=[？?]*$)"
-)
-_FACET = re.compile(r"(?<=..)方面的?[？?]*$")
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
-_LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|后来|顺便问?|请问|结果呢?|算了|嗯+|好的?)+[，,。]?")
 _SAME_DOCUMENT = re.compile(r"(?:那|这|该|同)一?(?:份|个|一)(?:文件|要点|通知|办法|报告)(?:里面?|中|当中|上)?的?")
 _WHERE_WRITTEN = re.compile(  # asked beside something else; every answer says it
     r"[，,](?:是|在|又是)?(?:第几|哪一?)(?:条|项)(?:里面?|里头)?(?:写|说|规定|提|讲|定)?[到过了着]*的?[？?]*$"
@@ -65,17 +57,7 @@ _ONLY_WHICH_YEAR = re.compile(  # every answer says it
     r"(?:那|这)?(?:是|都是|具体是)?哪一?(?:年|个年份|份文件|个文件)(?:度|份)?(?:里面?)?(?:说|写|提|定|规定|要求|讲|发)?(?:过|到)?的?(?:文件|要点)?[啊呀呢？?]*"
 )
 _WHICH_YEAR = re.compile(r"哪一?年|哪个年")
-_PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
-_GOES_ON = re.compile(r"^(?:还|也|又|继续)[^，。]{1,8}(?:吗|没有?|不[^，。]{0,2})$")
-_CLAUSE = re.compile(r"[，,。？?！!；;]+")
-_DELIVERY = re.compile(
-    r"^(?:不要|不用|别|无需|不必)[^，。]{1,6}$|^(?:请|就|直接)?(?:告诉|给|发|念)我?(?:看|听)?(?:下|一下)?(?:原话|原文)?$|^把[^，。]{1,8}(?:列|发|说|摆|给)[^，。]{0,4}$"
-)
-_ASKING = re.compile(
-    r"第几[届个轮次批期]?|百分之几|(?:多少|几)[万亿千百]?(?:倍|张|户|人|元|个|家|所|处|项|次|类|岁|名|场|件|天|年|%)?|多大|什么时候|哪一?[天年]"
-)
 
-_DEADLINE = re.compile(r"(到|至)(?:19|20)\d{2}年")
 
 _COURTESY = re.compile(r"(?:谢谢|多谢|感谢|好的?|嗯+|行|知道了?|明白了?|辛苦了?|再见|拜拜)[你您了啊呀吧！!。，, ]*")
 
@@ -83,9 +65,7 @@ SHORT_POINTER = 14  # characters of a question that only points: 其中第四个
 MOST_TURNS = 8  # turns that are remembered: what was said before them is taken up by naming it again
 OWN = 0.2  # weight from which a word of a follow-up must be spoken of in its answer
 _MEASURES = frozenset("钱户人个张岁元次家")
-_LINKING = frozenset("的了是在有和与及或跟对把被给让向从到就都也还又再没不很要")  # ends no name
 _KIND_BEFORE = r"(?:什么样?的?|哪[一个些种类家条项]{0,2}|啥样?的?)"
-ALIKE = 2  # characters that follow two words alike where a text sets them side by side
 STANDS = 0.6  # presence of a word in an item from which the item speaks of it
 
 
@@ -120,7 +100,7 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
         if known(telling(item.terms, reader)) and not all(map(relational, telling(item.terms, reader))):
             return f"{_scope_said(before)}{named['what']}{named['rest']}"
     if before and _of_document(current, here, reader) and (title := _title_cited(reply)):
-        return f"{title}{_LEADING.sub('', current)}"
+        return f"{title}{LEADING.sub('', current)}"
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
     if last.reference and _IN_THERE.search(current) and not here.reading.explicit:
@@ -189,7 +169,7 @@ def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question
 def _of_topic(question: Question, topic: Question, reader: QuestionReader) -> Question:
     """A question asked of a place, as one about the topic: 第3部分第(12)项覆盖率 after 老年食堂 is 老年食堂覆盖率."""
     years = "、".join(f"{year}年" for year in topic.reading.scope.years)
-    subject = _subject(topic, weighty(topic.terms), reader)
+    subject = subject_of(topic, weighty(topic.terms), reader)
     rest = read_reference(question.reading.text)[1]
     return reader.read(f"{years}{'和'.join(topic.reading.scope.issuers)}{subject} {rest}")
 
@@ -233,8 +213,8 @@ def _about_listed(
     here = reader.read(current.replace(member, ""))
     scope, everything = carried(current, here, spoken, years, reader.scope, pointing=True)
     prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
-    rest = _LEADING.sub("", reader.scope.read(current).text)
-    return f"{prefix}{'和'.join(scope.issuers)}{_DEADLINE.sub('', rest)}"
+    rest = LEADING.sub("", reader.scope.read(current).text)
+    return f"{prefix}{'和'.join(scope.issuers)}{DEADLINE.sub('', rest)}"
 
 
 def _at_cited(current: str, here: Question, reply: Reply, reader: QuestionReader) -> str | None:
@@ -262,7 +242,7 @@ def _asked_of_cited(current: str, here: Question, before: Question, reply: Reply
     for citation in citations:
         text = normalise(citation.item_text)
         if all(term.presence(text) >= STANDS for term in own):
-            return f"{place_name(citation)}{_IN_THERE.sub('', _LEADING.sub('', current))}"
+            return f"{place_name(citation)}{_IN_THERE.sub('', LEADING.sub('', current))}"
     return None
 
 
@@ -293,7 +273,7 @@ def _section_kept(here: Question, last: Question, reply: Reply, reader: Question
 
 def _in_same_document(current: str, before: Question, section: str = "") -> str:
     """Another printed place of the document that was spoken of: 2024年第十三项 · 那第十四项呢."""
-    return f"{_scope_said(before)}{section}{_LEADING.sub('', current)}"
+    return f"{_scope_said(before)}{section}{LEADING.sub('', current)}"
 
 
 def _scope_said(before: Question) -> str:
@@ -308,15 +288,15 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
     before = spoken[0]
     ellipsis = ELLIPSIS.search(current) is not None
     scope, everything = carried(current, here, spoken, _years_said(spoken, reply), reader.scope, pointing=ellipsis)
-    if _DEADLINE.search(before.reading.text) and not reader.scope.covers(scope):  # 到2025年的目标 · 2030年呢
+    if DEADLINE.search(before.reading.text) and not reader.scope.covers(scope):  # 到2025年的目标 · 2030年呢
         scope = before.reading.scope
     prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
     named = (here.reading.named or before.reading.named) if scope.documents else ()
     whole = together(current) or _ONLY_WHICH_YEAR.fullmatch(current)
-    body = before.reading.text if whole else _in_its_place(here, before, reply) if ellipsis else None
+    body = before.reading.text if whole else in_its_place(here, before, reply) if ellipsis else None
     if not (everything or scope.years or scope.issuers or named):
         prefix = _title_cited(reply)
-    return f"{prefix}{'和'.join(scope.issuers or named)}{body or _body(current, here, before, reader)}"
+    return f"{prefix}{'和'.join(scope.issuers or named)}{body or body_of(current, here, before, reader)}"
 
 
 def _of_document(current: str, here: Question, reader: QuestionReader) -> bool:
@@ -330,93 +310,3 @@ def _title_cited(reply: Reply) -> str:
     """The title of the one document that was cited, where it has no year to be named by; empty for any other."""
     titles = {(c.document_id, "" if c.year else titled(c)) for c in cited(reply)}
     return next(iter(titles))[1] if isinstance(reply, Answer) and len(titles) == 1 else ""
-
-
-def _in_its_place(here: Question, before: Question, reply: Reply) -> str | None:
-    """The topic with a word replaced by its counterpart, as the cited item prints both: 职工每人105元、居民每人50元."""
-    if len(here.reading.places) == len(before.reading.places) == 1:
-        return before.reading.text.replace(before.reading.places[0], here.reading.places[0])
-    text = "".join(normalise(citation.item_text) for citation in cited(reply))
-    fresh = _fresh(here.reading.text).removesuffix("的")
-    found = re.finditer(re.escape(normalise(fresh)), text) if fresh else ()
-    following = {text[match.end() : match.end() + ALIKE] for match in found}
-    for term in before.terms:
-        alike = any(len(end) == ALIKE and f"{term.text}{end}" in text for end in following)
-        if alike and len(term.text) > 1 and term.text in before.reading.text:
-            return before.reading.text.replace(term.text, fresh)
-    return None
-
-
-def _body(current: str, here: Question, before: Question, reader: QuestionReader) -> str:
-    """What the completed question says behind its scope: the old subject with the new words, or the other way round."""
-    topic = _with_deadline(before.reading.text, here)
-    fresh = _fresh(here.reading.text)
-    subject = _subject(before, weighty(before.terms), reader)
-    part = _subject(before, telling(before.terms, reader), reader)
-    own = telling(here.terms, reader)
-    bare = current.rstrip("？?").endswith("呢") and not here.asked.strict
-    timeless = [term for term in here.terms if not YEAR.fullmatch(term.text)]
-    if cannot_stand(current, here, reader):
-        return f"{subject} {fresh}"
-    if bare and timeless and (not own or fresh.endswith("的")):  # 居民呢, 乡镇的呢: a part of the same subject
-        return f"{part} {fresh.removesuffix('的')}{_asking(topic)}"
-    if own and _FACET.search(current):  # 地名方面的: the same asked of one of its fields
-        return f"{_FACET.sub('', fresh)}{topic}"
-    attributes = [term for term in before.terms if ATTRIBUTE.search(term.text) and not term.text[0].isdigit()]
-    if own and attributes and ATTRIBUTE.search(fresh) and not all(map(relational, own)):
-        return f"{fresh}多少"  # 集中供养率呢 after 床位占比: it has a bearer of its own
-    if own and ATTRIBUTE.search(fresh) and len(own) <= 2:
-        return f"{subject} {fresh}多少"
-    more = ADDS.match(here.reading.text) and not any(term.noun and term.text[-1] != "了" for term in own)
-    if own and (more or PRONOUN.search(current) or all(map(relational, own))):
-        return f"{subject} {fresh}"
-    if own:  # another subject
-        asks = here.asked.strict or INTERROGATIVE.search(fresh)
-        same_kind = before.asked.kind is Kind.FIGURE and not asks
-        return f"{fresh}{_asking(topic)}" if same_kind else fresh
-    said = _fresh(here.reading.text, particle=True)
-    if before.asked.kind is Kind.FIGURE and _GOES_ON.search(said):  # 还搞吗: whether, not how many
-        return f"{subject} {fresh}"
-    asked = any(INTERROGATIVE.search(clause) for clause in _CLAUSE.split(said if timeless else fresh) if clause)
-    return topic if not asked or here.asked.compares or asks_elsewhere(current) else f"{subject} {fresh}"
-
-
-def _subject(question: Question, words: Sequence[Term], reader: QuestionReader) -> str:
-    """What a question is about: its weighty words, each as far as the documents print it on: 圆梦 → 圆梦大学."""
-    text = question.reading.text
-    named = [term.text for term in words if not term.text[0].isdigit()]
-    covered: set[int] = set()
-    for word in named:
-        if (start := text.find(word)) < 0:
-            continue
-        stop = start + len(word)
-        while start and text[start - 1] not in _LINKING and reader.terms.held(text[start - 1 : stop]):
-            start -= 1
-        while stop < len(text) and text[stop] not in _LINKING and reader.terms.held(text[start : stop + 1]):
-            stop += 1
-        covered.update(range(start, stop))
-    unprinted = [word for word in named if word not in text]
-    subject = "".join(text[at] for at in sorted(covered)) + "".join(unprinted)
-    return subject or "".join(term.text for term in question.terms)
-
-
-def _fresh(text: str, *, particle: bool = False) -> str:
-    """What a follow-up itself says: without what ties it to the turn before and how the answer is to be delivered."""
-    clauses = [
-        c for c in _CLAUSE.split(_LEADING.sub("", _FIELD.sub("", PRONOUN.sub("", without_time(text))))) if c.strip()
-    ]
-    kept = [clause for clause in clauses if not _DELIVERY.search(clause.strip())] or clauses[:1]
-    said = "，".join(kept)
-    return (said.rstrip("呢？?") if particle else _PARTICLE.sub("", said)).strip(" ，,")
-
-
-def _with_deadline(topic: str, here: Question) -> str:
-    """The topic with the deadline that is now asked for: 到2025年的目标 · 2030年呢 → 到2030年的目标."""
-    years = here.reading.scope.years or here.reading.uncovered_years or here.reading.deadline_years
-    return _DEADLINE.sub(rf"\g<1>{years[0]}年", topic, count=1) if years else topic
-
-
-def _asking(topic: str) -> str:
-    """What a question for a figure asks, for another subject: its ordinal, else how much."""
-    match = _ASKING.search(topic)
-    return "" if match is None else match.group() if match.group().startswith("第") else "多少"

@@ -121,9 +121,14 @@ def _spellings(title: str, names: Callable[[str], frozenset[str]]) -> tuple[str,
     return tuple(dict.fromkeys(spelt))
 
 
+def is_titled(document: Document) -> bool:
+    """Whether a document has a title of its own and not only the name of its file."""
+    return _HAN.search(document.title) is not None
+
+
 def _called(document: Document) -> str:
     """The short title; of a document without one, what it calls itself: 本办法 → 办法."""
-    if _HAN.search(document.title):
+    if is_titled(document):
         return short_title(document.title)
     own = _CALLS_ITSELF.search(document.text)
     return own[1] if own else document.title
