@@ -16,14 +16,11 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from ingest.annexes import annex_at
-from ingest.markers import BLANKS, CONTAINERS, LONGEST_HEADING, LONGEST_LINE, Annex, Marker, Style, as_entry
-from ingest.numerals import CHINESE_DIGITS
-from ingest.printed import PATTERNS, read_number
+from ingest.contents import contents
+from ingest.markers import BLANKS, CONTAINERS, LONGEST_LINE, Annex, Marker, Style, as_entry
+from ingest.printed import number_at
 
 LONGEST_ENTRY = 2  # lines below the first one of an entry in a list of annexes
-_CONTENTS = re.compile(r"目[\s　]*[录次]$")
-LEADERS = re.compile(r"(?:[….·．]{4,}|…{2,}|\t)\s*[-—（(]?\s*\d{1,4}\s*[-—）)]?$")
-_ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
 _INNER = re.compile(r"(?<=[。！？：\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
 _LOST_BREAK = re.compile(
     r"(?<=[。！？])[\s　]+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；]{4,})"
@@ -33,7 +30,6 @@ _LOST_BREAK = re.compile(
 """A sentence ends, a blank, and a Chinese number; or it and a few words end the line; or a number of three parts follows:
 no running text goes on so."""
 _NEXT_ON_LINE = re.compile(r"[\s　]{1,}(?=第\s*[一二三四五六七八九十百\d]{1,7}\s*[节条]|[（(]\s*一\s*[）)])")
-_OPENERS = re.compile(rf"[第首其再（(﹙〔\[【0-9０-９{CHINESE_DIGITS}十百廿卅OoＯ†—－ー㈠-㈩①-⑳❶-❿⑴-⒇⒈-⒛]")
 
 
 def markers(text: str) -> list[Marker | Annex]:
@@ -84,38 +80,21 @@ def _with_bare_numbers(found: list[Marker | Annex]) -> Iterator[Marker | Annex]:
 
 def _scanned(text: str) -> list[Marker | Annex]:
     found: list[Marker | Annex] = []
-    contents_until: tuple[Style, int] | None = None  # the first entry of a table of contents closes it
-    in_contents = False
+    listed_before = contents(text)
     annexes_listed: int | None = None  # number of the last entry of a list "附件：1.… 2.…"
     entry_lines = 0  # below the first line of that entry
     for start, end in _lines(text):
-        body = text[start:end]
-        if in_contents is False and _CONTENTS.match(body):
-            in_contents, contents_until = True, None
-            continue
-        if leader := LEADERS.search(body):
-            entry_end = start + leader.start()  # the tab before the page is none between cells
-            listed_first = next(_candidates(text, start, entry_end), None) if in_contents else None
-            if contents_until is None and listed_first is not None:
-                contents_until = (listed_first.style, listed_first.number)
+        if start in listed_before:
             continue
         annex = annex_at(text, start, end)
         if annex is not None:
             if isinstance(annex, Annex):
                 found.append(annex)
-                in_contents, annexes_listed = False, None
+                annexes_listed = None
             else:
                 annexes_listed, entry_lines = annex, 0
             continue
         here = list(_candidates(text, start, end))
-        if in_contents:
-            if here and contents_until is None and len(body) <= LONGEST_HEADING and "。" not in body:
-                contents_until = (here[0].style, here[0].number)
-                continue
-            ended = "。" in body or (here and (here[0].style, here[0].number) == contents_until)
-            if not ended:
-                continue
-            in_contents = False
         if annexes_listed is not None and not here and entry_lines < LONGEST_ENTRY:
             entry_lines += 1  # an entry may go on below
         elif annexes_listed is not None:
@@ -144,18 +123,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Marker]:
     """The number a line begins with, and the first one of the next level further along the same line."""
-    if not _OPENERS.match(text, start, end):
-        return
-    for style, pattern in PATTERNS:
-        match = pattern.match(text, start, end)
-        if not match:
-            continue
-        marker = None if _ROW.match(text, match.end(), end) else read_number(text, style, match, end)
-        if marker is not None:
-            yield marker
-            if style in (*CONTAINERS, Style.CHINESE):
-                yield from _following(text, marker, end)
-        return
+    marker = number_at(text, start, end)
+    if marker is not None:
+        yield marker
+        if marker.style in (*CONTAINERS, Style.CHINESE):
+            yield from _following(text, marker, end)
 
 
 def _following(text: str, marker: Marker, end: int) -> Iterator[Marker]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.candidates import LEADERS
+from ingest.contents import LEADERS
 from ingest.markers import BLANKS, Marker, Style
 from ingest.numerals import CHINESE_DIGITS
 from ingest.printed import DIGITS, DOT, LONG_NUMERAL, PATTERNS, read_number

@@ -7,9 +7,11 @@ a portal prints beside it, never from the file name; what is not printed stays N
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ingest.contents import contents
+from ingest.markers import BLANKS
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.organs import level_and_region, organs
 from ingest.records import Metadata
@@ -72,8 +74,9 @@ def read_metadata(
 
     `facts` is what a page adds, or the margin of a docx ("where" says so), `headings` are the titles of the numbered sections.
     """
-    lines = _lines(text)
-    head = _lines(text[:head_end])[:HEAD_LINES]
+    listed = contents(text)
+    lines = _lines(text, listed)
+    head = _lines(text[:head_end], listed)[:HEAD_LINES]
     facts = {**_printed_facts(head), **(facts or {})}
     beside = facts.get("where", "网页信息表")
     order = _order(head)
@@ -109,7 +112,7 @@ def read_metadata(
         level=found.text("level"),
         region=found.text("region"),
         addressees=_addressees(head),
-        annexes=tuple(_annexes(lines)),
+        annexes=tuple(_annexes(_lines(text, ()))),  # a contents may name them in full
         read_at=tuple(found.where.items()),
     )
 
@@ -188,8 +191,11 @@ def _letterhead(head: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _lines(text: str) -> list[str]:
-    return [stripped for line in text.split("\n") if (stripped := " ".join(line.split()))]
+def _lines(text: str, listed: Container[int]) -> list[str]:
+    """The lines with single blanks, without those of a table of contents, whose offsets are `listed`."""
+    printed = ((match, match.group().strip(BLANKS)) for match in re.finditer(r"[^\n]+", text))
+    spoken = (body for match, body in printed if body and match.start() + match.group().index(body) not in listed)
+    return [" ".join(body.split()) for body in spoken]
 
 
 def _squeezed(text: str | None) -> str | None:

@@ -48,6 +48,8 @@ _STYLES: tuple[tuple[Style, str], ...] = (
     (Style.FIRST_OF_ALL, r"其([一二三四五六七八九十])[，,、：:是]"),
 )
 PATTERNS = tuple((style, re.compile(pattern + _ENDS)) for style, pattern in _STYLES)
+_OPENERS = re.compile(rf"[第首其再（(﹙〔\[【0-9０-９{CHINESE_DIGITS}十百廿卅OoＯ†—－ー㈠-㈩①-⑳❶-❿⑴-⒇⒈-⒛]")
+_ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
 _FIRST_WORDS = {
     Style.ORDINAL: ("第一，", "第一、", "首先"), Style.FIRST_IS: ("一是", "一要"), Style.FIRST_OF_ALL: ("其一",)
 }  # fmt: skip
@@ -61,6 +63,16 @@ _MENTIONED = (*CONTAINERS, Style.ARTICLE, Style.CHINESE_BRACKET, Style.DECIMAL_2
               Style.ARABIC_BRACKET, Style.CIRCLED)  # fmt: skip
 _HEADING = re.compile(r"[\s　]*[^。；;]{1,39}[^。；;，、]$")
 _COUNTED = re.compile(rf"第?([{CHINESE_DIGITS}十]+)")
+
+
+def number_at(text: str, start: int, end: int) -> Marker | None:
+    """The number that the stripped line `text[start:end]` begins with; cells of a table side by side begin with none."""
+    if not _OPENERS.match(text, start, end):
+        return None
+    for style, pattern in PATTERNS:
+        if match := pattern.match(text, start, end):
+            return None if _ROW.match(text, match.end(), end) else read_number(text, style, match, end)
+    return None
 
 
 def read_number(text: str, style: Style, match: re.Match[str], end: int) -> Marker | None:
