@@ -1,7 +1,8 @@
 """The numbering audit: every doubt about a document, with its place and a message for people.
 
 Kinds, from the succession of numbers: missing_number, missing_heading, duplicate_number, restart, unexpected_number,
-unplaced_number; from the units: empty_section (a heading without text), long_unit, odd_character, lost_line_break.
+unplaced_number; from the units: empty_section (a heading without text), long_unit, odd_character, lost_line_break,
+second_document (a title inside the file with which another document or an unmarked annex begins).
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ def _findings(units: Sequence[Unit], notes: Iterable[Note], refused: Iterable[Ma
         if unit.number is not None and position and not units[position - 1].text.endswith("\n"):
             message = f"“{unit.label}”印在一行中间，前面缺换行，已按编号分开"
             yield Finding("lost_line_break", unit.label, message, unit.item_id)
+        if unit.level is UnitLevel.PREAMBLE and position and not unit.label:
+            message = f"从“{unit.title}”起像是另一份文件或没有标明的附件，已另作一部分，编号从头算起"
+            yield Finding("second_document", unit.title, message, unit.item_id)
         yield from _empty(unit, units[position + 1] if position + 1 < len(units) else None)
         yield from _long(unit)
         yield from _odd_characters(unit, rare)

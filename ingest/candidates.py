@@ -17,8 +17,10 @@ from typing import TypeGuard
 
 from ingest.annexes import annex_at
 from ingest.contents import contents
+from ingest.lines import lines
 from ingest.markers import BLANKS, CONTAINERS, LONGEST_LINE, Annex, Marker, Style, as_entry
 from ingest.printed import number_at
+from ingest.second_documents import second_documents
 
 LONGEST_ENTRY = 2  # lines below the first one of an entry in a list of annexes
 _INNER = re.compile(r"(?<=[。！？：\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
@@ -34,7 +36,8 @@ _NEXT_ON_LINE = re.compile(r"[\s　]{1,}(?=第\s*[一二三四五六七八九十
 
 def markers(text: str) -> list[Marker | Annex]:
     """The candidates of a text in order, without those of a table of contents and of a list of annexes."""
-    return list(_with_bare_numbers(_with_entries_that_begin_with_figures(text, _scanned(text))))
+    found = list(_with_bare_numbers(_with_entries_that_begin_with_figures(text, _scanned(text))))
+    return sorted([*found, *second_documents(text, found)], key=lambda candidate: candidate.start)
 
 
 def _with_entries_that_begin_with_figures(text: str, found: list[Marker | Annex]) -> list[Marker | Annex]:
@@ -109,13 +112,8 @@ def _scanned(text: str) -> list[Marker | Annex]:
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """The stripped lines as offsets; a line that holds a whole document is cut where a number may begin."""
-    for line in re.finditer(r"[^\n]+", text):
-        raw = line.group()
-        body = raw.strip(BLANKS)
-        if not body:
-            continue
-        start = line.start() + raw.index(body)
-        end = start + len(body)
+    for line in lines(text):
+        start, body, end = line.start, line.body, line.end
         inner = _INNER if len(body) > LONGEST_LINE else _LOST_BREAK
         cuts = [start, *(m.end() for m in inner.finditer(text, start + 1, end)), end]
         yield from ((left, right) for left, right in pairwise(cuts) if left < right)

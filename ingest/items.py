@@ -96,7 +96,7 @@ def _paragraph_ordinal(unit: Unit) -> int | None:
 def _human_label(unit: Unit, heading: Unit | None, paragraph: int | None) -> str:
     """What people write after the year: 二、（八） · 第二章第十条 · 七 · 十三、第2段 · 前言 · 附件1."""
     if unit.level is UnitLevel.PREAMBLE:
-        return unit.label or "前言"
+        return unit.label or unit.title or "前言"
     if paragraph is not None:
         return f"{heading.label}第{paragraph}段" if heading else f"前言第{paragraph}段"
     if unit is heading or heading is None:

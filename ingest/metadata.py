@@ -11,7 +11,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.contents import contents
-from ingest.markers import BLANKS
+from ingest.lines import Line
+from ingest.lines import lines as lines_of
 from ingest.numerals import CHINESE_NUMERAL, parse_numeral
 from ingest.organs import level_and_region, organs
 from ingest.records import Metadata
@@ -75,8 +76,9 @@ def read_metadata(
     `facts` is what a page adds, or the margin of a docx ("where" says so), `headings` are the titles of the numbered sections.
     """
     listed = contents(text)
-    lines = _lines(text, listed)
-    head = _lines(text[:head_end], listed)[:HEAD_LINES]
+    printed = lines_of(text)
+    lines = _lines(printed, listed)
+    head = _lines(printed, listed, head_end)[:HEAD_LINES]
     facts = {**_printed_facts(head), **(facts or {})}
     beside = facts.get("where", "网页信息表")
     order = _order(head)
@@ -112,7 +114,7 @@ def read_metadata(
         level=found.text("level"),
         region=found.text("region"),
         addressees=_addressees(head),
-        annexes=tuple(_annexes(_lines(text, ()))),  # a contents may name them in full
+        annexes=tuple(_annexes(_lines(printed, ()))),  # a contents may name them in full
         read_at=tuple(found.where.items()),
     )
 
@@ -191,11 +193,10 @@ def _letterhead(head: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _lines(text: str, listed: Container[int]) -> list[str]:
-    """The lines with single blanks, without those of a table of contents, whose offsets are `listed`."""
-    printed = ((match, match.group().strip(BLANKS)) for match in re.finditer(r"[^\n]+", text))
-    spoken = (body for match, body in printed if body and match.start() + match.group().index(body) not in listed)
-    return [" ".join(body.split()) for body in spoken]
+def _lines(printed: Sequence[Line], listed: Container[int], end: int | None = None) -> list[str]:
+    """The lines before `end` with single blanks, without those of a table of contents, whose offsets are `listed`."""
+    said = (line.body for line in printed if line.start not in listed and (end is None or line.start < end))
+    return [" ".join(body.split()) for body in said]
 
 
 def _squeezed(text: str | None) -> str | None:

@@ -203,6 +203,6 @@ def _title(text: str, marker: Marker, line_end: int) -> str:
 
 def _annex_title(text: str, annex: Annex, end: int) -> str:
     """What follows 附件1 on its line, or the first line below it."""
-    rest = text[annex.title_start : annex.line_end].strip("：: 　")
+    rest = "".join(line.strip("：: 　") for line in text[annex.title_start : annex.line_end].split("\n"))
     below = text[annex.line_end : end].strip().split("\n", 1)[0].strip()
     return (rest or below)[:LONGEST_HEADING]

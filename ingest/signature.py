@@ -34,6 +34,7 @@ _GIVEN = re.compile(rf"^[—\-－\s]*{_YEAR}{_DAY}\s*.{{0,30}}?在.{{2,60}}会�
 _NOTED = re.compile(r"^[（(【].{1,20}[）)】]$")
 _SEALED = re.compile(r"[（(](.{3,30}?)\s*(?:代?章|代印)[）)]")
 _SPREAD = re.compile(r"[一-鿿](?: [一-鿿])+")
+LONGEST_DATE = 60  # characters of a line that ends in the date of a signature
 MOST_ORGANS = 12  # lines of names above a date
 
 
@@ -66,15 +67,19 @@ def signature(lines: Sequence[str], head: int) -> Signature | None:
 
 def _at(lines: Sequence[str], position: int) -> Signature | None:
     line = lines[position]
-    if len(line) <= 60 and (match := _FIGURES.search(line)) and match.end() == len(line):  # 2025.2.20, below a name
+    if (
+        len(line) <= LONGEST_DATE and (match := _FIGURES.search(line)) and match.end() == len(line)
+    ):  # 2025.2.20, below a name
         before = line[: match.start()]
-        names = organs(before) if before else _names_above(lines, position)
+        names = organs(before) if before else names_above(lines[max(0, position - MOST_ORGANS) : position])
         return Signature(names, iso(match.group(1, 3, 4)), None, "落款") if names else None
-    if len(line) > 60 or "日" not in line:
+    if len(line) > LONGEST_DATE or "日" not in line:
         return None
     match = _DATE_LINE.fullmatch(line)
     if match:
-        return Signature(_names_above(lines, position), iso(match.groups()), None, "落款")
+        return Signature(
+            names_above(lines[max(0, position - MOST_ORGANS) : position]), iso(match.groups()), None, "落款"
+        )
     match = _DATE_LINE.search(line)
     if match and match.end() >= len(line) - 1 and (names := organs(line[: match.start()])):
         return Signature(names, iso(match.groups()), None, "落款")
@@ -89,9 +94,15 @@ def _printed(lines: Sequence[str]) -> Signature | None:
     return None
 
 
-def _names_above(lines: Sequence[str], position: int) -> tuple[str, ...]:
+def is_date_line(line: str) -> bool:
+    """Whether nothing but a date stands on the line."""
+    return len(line) <= LONGEST_DATE and "日" in line and _DATE_LINE.fullmatch(line) is not None
+
+
+def names_above(lines: Sequence[str]) -> tuple[str, ...]:
+    """The organs that sign on the last of these lines, above a date."""
     names: tuple[str, ...] = ()
-    for line in reversed(lines[max(0, position - MOST_ORGANS) : position]):
+    for line in reversed(lines[-MOST_ORGANS:]):
         found = organs(_unsealed(line))
         if not found or line.endswith(("：", ":")):
             if _NOTED.match(line) and not names:

@@ -56,15 +56,19 @@ class Succession:
         self._last_decimal: tuple[int, ...] = ()
         for position, candidate in enumerate(candidates):
             if isinstance(candidate, Annex):
-                self._begin_annex(candidate)
+                self._begin_annex(position, candidate)
             elif candidate.prefix:
                 self._decimal(position, candidate)
             else:
                 self._consider(position, candidate)
 
-    def _begin_annex(self, annex: Annex) -> None:
-        """Every numbering may start anew in an annex; before the first number it is part of the preamble."""
-        if self.opened:
+    def _begin_annex(self, position: int, annex: Annex) -> None:
+        """Every numbering may start anew in an annex; before the first number it is part of the preamble.
+
+        A second document without a number of its own is none, and is a part all the same.
+        """
+        behind = self._candidates[position + 1 : position + 2]
+        if self.opened or (not annex.label and not (behind and isinstance(behind[0], Marker))):
             self.opened.append(annex)
         self._stack, self._last, self._last_decimal = [], {}, ()
 

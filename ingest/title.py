@@ -114,28 +114,36 @@ def _titles(head: Sequence[str]) -> list[str]:
             open_sentence = _is_prose(line) and not line.endswith(("。", "：", ":", "；", "！", "”", "）", ")"))
             position += 1
             continue
-        for length in range(1, TITLE_LINES + 1):
-            parts = head[position : position + length]
-            joined = _join(parts)
-            if len(parts) < length or any(_is_no_title(part) for part in parts) or len(joined) > LONGEST_TITLE:
-                length = 0
-                break
-            again = length == 2 and len(parts[1]) > SHORTEST_TITLE and _squeezed(parts[1]) in _squeezed(parts[0])
-            if again:  # the title of the page, then the printed one
-                found.append(parts[0])
-                break
-            if _TITLE_END.search(joined) and not (
-                length < len(head) - position and _goes_on(joined, head[position + length])
-            ):
-                qualifier = head[position + length : position + length + 1]
-                if qualifier and _QUALIFIER.fullmatch(qualifier[0]):
-                    joined, length = joined + qualifier[0], length + 1
-                found.append(joined)
-                break
-        else:
-            length = 0
+        joined, length = _title_at(head, position)
+        if length:
+            found.append(joined)
         position += length or 1
     return found
+
+
+def title_lines(lines: Sequence[str]) -> int:
+    """Over how many of these lines the title runs that they begin with; 0 where they begin with none."""
+    return 0 if not lines or _is_no_title(lines[0]) else _title_at(lines, 0)[1]
+
+
+def _title_at(head: Sequence[str], position: int) -> tuple[str, int]:
+    """The title that begins with this line, and over how many lines it runs; 0 where none does."""
+    for length in range(1, TITLE_LINES + 1):
+        parts = head[position : position + length]
+        joined = _join(parts)
+        if len(parts) < length or any(_is_no_title(part) for part in parts) or len(joined) > LONGEST_TITLE:
+            break
+        again = length == 2 and len(parts[1]) > SHORTEST_TITLE and _squeezed(parts[1]) in _squeezed(parts[0])
+        if again:  # the title of the page, then the printed one
+            return parts[0], length
+        if _TITLE_END.search(joined) and not (
+            length < len(head) - position and _goes_on(joined, head[position + length])
+        ):
+            qualifier = head[position + length : position + length + 1]
+            if qualifier and _QUALIFIER.fullmatch(qualifier[0]):
+                return joined + qualifier[0], length + 1
+            return joined, length
+    return "", 0
 
 
 def _goes_on(joined: str, following: str) -> bool:
