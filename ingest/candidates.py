@@ -27,10 +27,10 @@ _INNER = re.compile(r"(?<=[。！？：\s　])[\s　]*(?=[（(〔第\d一二三�
 _LOST_BREAK = re.compile(
     r"(?<=[。！？])[\s　]+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；]{4,})"
     r"|(?<=[。！？])(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。，；：、？！（）()]{2,20}$)"
-    r"|(?<=[。！？])(?=\d{1,2}(?:\.\d{1,2}){2,3}[\s　]+[一-鿿])"
+    r"|(?<=[。！？])(?=\d{1,2}(?:\.\d{1,2}){2,3}[\s　]+[一-鿿])|(?<=[。！？])(?=\d{1,2}(?:\.\d{1,2}){1,3}[\s　]*$)"
 )
-"""A sentence ends, a blank, and a Chinese number; or it and a few words end the line; or a number of three parts follows:
-no running text goes on so."""
+"""A sentence ends, a blank, and a Chinese number; or it and a few words end the line; or a number of three parts, or one
+of two parts that ends the line, follows: no running text goes on so."""
 _NEXT_ON_LINE = re.compile(r"[\s　]{1,}(?=第\s*[一二三四五六七八九十百\d]{1,7}\s*[节条]|[（(]\s*一\s*[）)])")
 
 
@@ -53,7 +53,9 @@ def _with_entries_that_begin_with_figures(text: str, found: list[Marker | Annex]
         while last + 1 < len(found) and _is_decimal(found[last + 1], last + 2 - first):
             last += 1
         run = [c for c in found[first : last + 1] if isinstance(c, Marker)]
-        if len(run) > 1 and all(_ends_phrase(text, marker.start) for marker in run):
+        before = found[first - 1] if first else None
+        goes_on = isinstance(before, Marker) and (before.prefix, before.number + 1) == ((1,), candidate.number)
+        if not goes_on and len(run) > 1 and all(_ends_phrase(text, marker.start) for marker in run):
             result[first : last + 1] = [as_entry(marker) for marker in run]
     return result
 

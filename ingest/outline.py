@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from ingest.audit import audit
 from ingest.candidates import markers
+from ingest.endings import endings
 from ingest.hidden import markers_inside_lines
 from ingest.markers import BLANKS, LONGEST_HEADING, Annex, Marker, Style
 from ingest.records import Finding, Unit, UnitLevel
@@ -77,8 +78,8 @@ def _succession(text: str) -> Succession:
         known = {candidate.start for candidate in candidates}
         lost = {
             marker.start: marker
-            for gap in succession.gaps
-            for marker in markers_inside_lines(text, gap.style, gap.numbers, gap.start, gap.end)
+            for gap in (*succession.gaps, *endings(succession.opened, succession.refused, len(text)))
+            for marker in markers_inside_lines(text, gap)
             if marker.start not in known
         }
         if not lost:

@@ -57,7 +57,7 @@ _FIRSTLY = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
 _SINGLE_CHARACTERS = (("①", 20), ("❶", 10), ("㈠", 10), ("⑴", 20), ("⒈", 20))
 
 _REFERENCE = re.compile(
-    rf"\s*(?:[、和及与或至到]\s*[（(第{CHINESE_DIGITS}十]|所列|所述|所称|规定|[项款](?:规定|所|的|、|和)|条规定|的)"
+    rf"\s*(?:[、和及与或至到]\s*[（(第{CHINESE_DIGITS}十]|所列|所述|所称|规定|[项款](?![目项])|条规定|中?的|中所)"
 )
 _MENTIONED = (*CONTAINERS, Style.ARTICLE, Style.CHINESE_BRACKET, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4,
               Style.ARABIC_BRACKET, Style.CIRCLED)  # fmt: skip

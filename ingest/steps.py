@@ -31,12 +31,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Numbers that are due between two places of the text and were not found at the start of a line."""
+    """Numbers that are due between two places of the text and were not found at the start of a line.
+
+    `at_end` says that no later number proves them: they may go on a numbering that ends here.
+    """
 
     style: Style
     numbers: tuple[int, ...]
     start: int
     end: int
+    at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
