@@ -245,8 +245,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--material", type=Path, metavar="DIR", help="训练材料，给出时加测留出的阅读理解题")
     options = parser.parse_args(arguments)
     try:
-        encoder, lexicon = load_encoder(options.encoder), Lexicon.load(DATA / "lexicon")
-        documents = (Library.open(options.library) if options.library else Library.shipped()).documents
+        library = Library.open(options.library) if options.library else Library.shipped()
+        documents = library.documents
+        encoder, lexicon = load_encoder(options.encoder), Lexicon.load(DATA / "lexicon", *library.words_files)
         files = options.files or ([] if options.material else [DATA / "questions" / "development.jsonl"])
         cases = {path: load_cases(path) for path in files}
         if cases:

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         library = Library.open(options.library) if options.library else Library.shipped()
-        lexicon = Lexicon.load(DATA / "lexicon")
+        lexicon = Lexicon.load(DATA / "lexicon", *library.words_files)
         index = LocalIndex.build(
             library.documents, load_encoder(DATA / "encoder"), words=lexicon.words, expand=lexicon.expansions
         )

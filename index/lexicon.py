@@ -127,12 +127,18 @@ class Lexicon:
         shipped = sorted(folder.glob("*.tsv"))
         if not shipped:
             raise SourceError(str(folder), "没有词表文件", "含有 *.tsv 的文件夹", "请检查词表文件夹的路径。")
-        by_pair: dict[tuple[str, str], Entry] = {}
-        for path in (*shipped, *more_files):
+        return cls(()).extended(*shipped, *more_files)
+
+    def extended(self, *files: Path) -> Lexicon:
+        """This lexicon with the lines of further files, which replace what it says of the same pairs; see `load`."""
+        if not files:
+            return self
+        by_pair = {(entry.term, entry.variant): entry for entry in self.entries}
+        for path in files:
             for entry in read_entries(path):
                 by_pair.pop((entry.variant, entry.term), None)
                 by_pair[entry.term, entry.variant] = entry
-        return cls(by_pair.values())
+        return type(self)(by_pair.values())
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
     LIBRARY/catalog.json            the one truth: document ids, content hashes, corrections; replaced atomically
     LIBRARY/documents/<sha256>.txt  the text of each document, named by its content hash, never changed
     LIBRARY/index/                  built from the documents, may be deleted at any time
+    LIBRARY/lexicon/*.tsv           words of its own beside the shipped lexicon, if it has any (see `own_words`)
     LIBRARY/.lock                   held by the one process that writes
 
 A kill at any moment leaves either the old catalog or the new one. Identity is decided by content hash, by issuer, year,
@@ -12,7 +13,7 @@ number and title, never by file name alone (see `versions`).
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from ingest.catalog import CATALOG, Entry, damaged, read_catalog, version_in_pla
 from ingest.errors import LibraryError, SourceError, reason
 from ingest.lock import LOCK_FILE, exclusive
 from ingest.metadata import CORRECTABLE
+from ingest.own_words import OWN_WORDS, words_files, words_version
 from ingest.reader import document_from_text, is_beside_page, read_document, source_files
 from ingest.records import Document
 from ingest.versions import changes, fingerprint, is_new_version
@@ -61,6 +63,7 @@ class Library:
         self._entries = {d.document_id: Entry(d.document_id, d.content_hash, d.source) for d in documents}
         self.folder = folder
         self.version = ""
+        self.words_version = ""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -70,6 +73,11 @@ class Library:
     def index_folder(self) -> Path | None:
         """Where the index of this library is kept; None for the shipped documents, whose place is a setting."""
         return self.folder / "index" if self.folder else None
+
+    @property
+    def words_files(self) -> tuple[Path, ...]:
+        """The lexicon files of its own, in order; LibraryError where something else lies among them."""
+        return words_files(self.folder) if self.folder else ()
 
     @classmethod
     def shipped(cls) -> Library:
@@ -94,8 +102,10 @@ class Library:
 
     @property
     def newest_version(self) -> str:
-        """The version that is in place on disk now, "" where there is none; costs one small read."""
-        return self.version if self.folder is None else version_in_place(self.folder)
+        """The version of catalog and words that is in place on disk now, "" where there is none; costs small reads."""
+        if self.folder is None:
+            return self.version
+        return _joined(version_in_place(self.folder), words_version(self.folder))
 
     def changed(self) -> bool:
         """Whether another version is in place than the one that was read; also one that is damaged or gone."""
@@ -115,12 +125,14 @@ class Library:
 
     def _load(self) -> None:
         assert self.folder is not None
+        words = words_version(self.folder)
         entries, version = read_catalog(self.folder)
         documents = {}
         for entry in entries:
             same = self._entries.get(entry.document_id) == entry
             documents[entry.document_id] = self._documents[entry.document_id] if same else self._restored(entry)
-        self._documents, self._entries, self.version = documents, {e.document_id: e for e in entries}, version
+        self._documents, self._entries = documents, {e.document_id: e for e in entries}
+        self.version, self.words_version = _joined(version, words), words
 
     def _restored(self, entry: Entry) -> Document:
         document = entry.document(self._text(entry))
@@ -254,6 +266,35 @@ class Library:
             self._documents[document_id] = entry.document(self._documents[document_id].text)
         return self._documents[document_id]
 
+    def put_words(self, files: Mapping[str, bytes]) -> None:
+        """Put lexicon files in place under their names; a reader sees the old content of each or the new."""
+        with self._changing_words() as folder:
+            folder.mkdir(exist_ok=True)
+            for name, content in files.items():
+                write_atomically(folder / name, content)
+
+    def remove_words(self, names: Sequence[str]) -> None:
+        """Take lexicon files out; LibraryError, and nothing changed, where there is no such file."""
+        with self._changing_words() as folder:
+            held = {path.name for path in words_files(folder.parent)}
+            for name in names:
+                if name not in held:
+                    raise LibraryError(name, "库里没有这份词表", "、".join(sorted(held)) or "词表的文件名", "请检查。")
+            for name in names:
+                (folder / name).unlink()
+
+    @contextmanager
+    def _changing_words(self) -> Iterator[Path]:
+        with self._writing():
+            assert self.folder is not None
+            folder = self.folder / OWN_WORDS
+            try:
+                yield folder
+            except OSError as error:
+                found = reason(error, "写不进去")
+                raise LibraryError(str(folder), found, "可以写入的文件夹", "请检查权限和磁盘空间。") from error
+            self._load()
+
     def _save(self, folder: Path, previous: set[str]) -> None:
         """Put the texts in place, then the catalog; texts of the version before stay for those who still read it."""
         try:
@@ -264,7 +305,7 @@ class Library:
                 if not target.exists():
                     write_atomically(target, document.text.encode("utf-8", "surrogatepass"))
             write_catalog(folder, list(self._entries.values()))
-            self.version = read_catalog(folder)[1]
+            self.version = _joined(read_catalog(folder)[1], self.words_version)
             kept = previous | {entry.content_hash for entry in self._entries.values()}
             for path in [*folder.glob(f".{CATALOG}.*"), *(p for p in store.iterdir() if p.stem not in kept)]:
                 path.unlink(missing_ok=True)
@@ -273,14 +314,19 @@ class Library:
             raise LibraryError(str(folder), found, "可以写入的文件夹", "请检查权限和磁盘空间。") from error
 
 
+def _joined(catalog: str, words: str) -> str:
+    """The version of a library: that of its catalog, and of its words where it has any; "" without a catalog."""
+    return f"{catalog}-{words}" if catalog and words else catalog
+
+
 def _printable(name: str) -> str:
     """A file name as text: bytes that are no characters of the system's encoding become �."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_ours(path: Path) -> bool:
-    """What a first import leaves that was killed before its catalog was in place."""
-    return path.name in (LOCK_FILE, "documents", "index") or path.name.startswith(f".{CATALOG}.")
+    """What a first import leaves that was killed before its catalog was in place, and words put there beforehand."""
+    return path.name in (LOCK_FILE, "documents", "index", OWN_WORDS) or path.name.startswith(f".{CATALOG}.")
 
 
 def _unreadable(folder: Path) -> Iterator[tuple[str, SourceError]]:

@@ -44,9 +44,10 @@ RETRY_AFTER = {"retry-after": "2"}  # seconds; the index opens in about that tim
 
 @dataclass(slots=True)
 class EngineSlot:
-    """Where the engine stands once it is open; the server starts without it."""
+    """Where the engine stands once it is open; the server starts without it. `notice` says what is wrong with a newer one."""
 
     engine: Engine | None = None
+    notice: str | None = None
 
     def ready(self) -> Engine:
         """The engine, or a 503 for the caller."""
@@ -242,6 +243,7 @@ async def health() -> dict[str, Any]:
     response_model=ReadyModel,
     responses=_problems(503),
 )
-async def ready(engine: ReadyEngine) -> dict[str, Any]:
+async def ready(request: Request, engine: ReadyEngine) -> dict[str, Any]:
     """索引载入之前是 503。"""
-    return {"status": "ready", "documents": len(engine.documents)}
+    slot: EngineSlot = request.app.state.slot
+    return {"status": "ready", "documents": len(engine.documents), "notice": slot.notice}

@@ -34,7 +34,8 @@ def build_parser(version: str) -> ChineseParser:
     commands = parser.add_subparsers(
         dest="command", metavar="命令", title="命令", required=True, parser_class=ChineseParser
     )
-    for describe in (_serve, _ask, _search, _verify, _targets, _ingest, _remove, _correct, _outline, _documents, _eval):
+    keeping = (_ingest, _remove, _correct, _lexicon, _outline, _documents)
+    for describe in (_serve, _ask, _search, _verify, _targets, *keeping, _eval):
         describe(commands.add_parser)
     return parser
 
@@ -121,6 +122,21 @@ def _correct(add: Add) -> None:
         "corrections", nargs="+", metavar="项目=内容", type=correction_argument, help="要更正的项目和正确的内容"
     )
     _add_library(correct, writes=True)
+
+
+def _lexicon(add: Add) -> None:
+    lexicon = add(
+        "lexicon",
+        help="给文件库加自己的词表",
+        description="给文件库加词表（本地的说法、简称），或用 --remove 去掉；什么也不给，就核对并列出已有的。",
+        epilog="词表是 UTF-8 的 .tsv，制表符分隔，第一行为 term variant kind note，写法见 data/lexicon/README.md。\n"
+        "同名的换成新的；有一行写错就一条也不放进去，并说出第几行。",
+    )
+    lexicon.add_argument("files", nargs="*", metavar="词表", type=Path, help="要放进去的 .tsv 文件")
+    lexicon.add_argument(
+        "--remove", metavar="文件名", type=text_argument, action="append", default=[], help="去掉这份词表，可以重复"
+    )
+    _add_library(lexicon, writes=True)
 
 
 def _outline(add: Add) -> None:

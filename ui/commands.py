@@ -155,6 +155,7 @@ COMMANDS: dict[str, Command] = {
     "ingest": keeping.ingest,
     "remove": keeping.remove,
     "correct": keeping.correct,
+    "lexicon": keeping.lexicon,
     "outline": keeping.outline,
     "documents": keeping.documents,
     "eval": evaluate,

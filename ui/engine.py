@@ -36,6 +36,7 @@ class Engine:
     replay: Replay
     verifier: Verifier
     library: Library
+    lexicon: Lexicon
     foundation: Foundation
 
     @property
@@ -65,19 +66,22 @@ class Engine:
     def renewed(self) -> Engine:
         """The engine of the version of the library that is in place now; this one if that is the same.
 
-        Its index is this one's, changed in memory: the writer of the library brings the index on disk up to date.
+        Its index is this one's, changed in memory: the writer of the library brings the index on disk up to date. Where
+        the library's own words have changed, which cut every text anew, it is that on disk, or else built and saved.
         This engine goes on answering meanwhile and afterwards. Raises a YaodianError where the version in place
         cannot be opened.
         """
         library = self.library.refreshed()
         if library is self.library:
             return self
-        return self.foundation.engine_over(library, self.index.over(library.documents))
+        if library.words_version != self.library.words_version:
+            return self.foundation.engine(library)
+        return self.foundation.engine_over(library, self.lexicon, self.index.over(library.documents))
 
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """What an engine stands on beside its documents; loaded once, it serves every version of a library."""
+    """What an engine stands on beside its library; loaded once, it serves every version. The lexicon is the shipped one."""
 
     settings: Settings
     lexicon: Lexicon
@@ -93,11 +97,18 @@ class Foundation:
 
     def engine(self, library: Library, *, progress: Progress | None = None, notify: Progress | None = None) -> Engine:
         """The engine over a library, its index loaded or built."""
-        return self.engine_over(library, self.index(library, progress=progress, notify=notify, warn=notify))
+        lexicon = self.lexicon_of(library)
+        index = self.index(library, lexicon, progress=progress, notify=notify, warn=notify)
+        return self.engine_over(library, lexicon, index)
+
+    def lexicon_of(self, library: Library) -> Lexicon:
+        """The shipped lexicon with the library's own words; raises a YaodianError naming file and line of a wrong one."""
+        return self.lexicon.extended(*library.words_files)
 
     def index(
         self,
         library: Library,
+        lexicon: Lexicon,
         *,
         progress: Progress | None = None,
         notify: Progress | None = None,
@@ -115,20 +126,20 @@ class Foundation:
             library.documents,
             self.encoder,
             place,
-            words=sorted(self.lexicon.words),
-            expand=self.lexicon.expansions,
+            words=sorted(lexicon.words),
+            expand=lexicon.expansions,
             notify=notify if place.exists() else None,  # a first index is no news, a replaced one is
             progress=progress,
             warn=warn,
         )
 
-    def engine_over(self, library: Library, index: Index) -> Engine:
-        """The engine over a library and the index of its documents."""
+    def engine_over(self, library: Library, lexicon: Lexicon, index: Index) -> Engine:
+        """The engine over a library, its words and the index of its documents."""
         from assistant.assistant import Assistant
         from assistant.verifier import Verifier
 
-        assistant = Assistant(index, self.lexicon, today=self.settings.today)
-        return Engine(index, assistant, Replay(assistant), Verifier(index), library, self)
+        assistant = Assistant(index, lexicon, today=self.settings.today)
+        return Engine(index, assistant, Replay(assistant), Verifier(index), library, lexicon, self)
 
 
 def open_library(settings: Settings, folder: Path | None = None) -> Library:

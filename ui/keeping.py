@@ -1,6 +1,7 @@
-"""The commands that keep a collection or list it: ingest, remove, correct, documents, targets, outline.
+"""The commands that keep a collection or list it: ingest, remove, correct, lexicon, documents, targets, outline.
 
-A command that writes brings the index up to date before it ends, so the next question does not wait for it.
+A command that writes brings the index up to date before it ends, so the next question does not wait for it. One that
+adds, or removes, changes nothing where the library's own words have a wrong line: nobody could ask of the new version.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.errors import SettingsError
+from ingest.errors import SettingsError, SourceError
 from ui.console import DONE, FAILED, Console, file_name
 from ui.progress import Progress
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from ingest.library import IngestEntry
+    from index.lexicon import Entry
+    from ingest.library import IngestEntry, Library
     from ingest.records import Document
 
 STATUSES = {
@@ -34,34 +36,25 @@ WANTED = ("issuer", "year")  # what a source line needs; staff are told where it
 def ingest(options: Namespace, settings: Settings, console: Console) -> int:
     """Add or update documents, then bring the index up to date; a failed file does not stop the others."""
     from ingest.library import Library
-    from ui.engine import Foundation
 
-    folder = _own_folder(options, settings)
-    unsaved: list[str] = []
+    library = Library.create_or_open(_own_folder(options, settings))
     with Progress(console.err) as progress:
-        library = Library.create_or_open(folder)
+        _entries_of(library.words_files)
         report = library.add(options.paths, progress)
-        if any(entry.status in ("added", "updated") for entry in report.entries):
-            Foundation.load(settings).index(library, progress=progress, warn=unsaved.append)
-    for line in unsaved:
-        console.warn(line)
+    if any(entry.status in ("added", "updated") for entry in report.entries):
+        _bring_up_to_date(library, settings, console)
     return _report(report.entries, library.documents, console)
 
 
 def remove(options: Namespace, settings: Settings, console: Console) -> int:
     """Take documents out, then bring the index up to date; an unknown id does not stop the others."""
     from ingest.library import Library
-    from ui.engine import Foundation
 
-    folder = _own_folder(options, settings)
-    unsaved: list[str] = []
-    with Progress(console.err) as progress:
-        library = Library.open(folder)
-        report = library.remove(list(dict.fromkeys(options.documents)))
-        if any(entry.status == "removed" for entry in report.entries):
-            Foundation.load(settings).index(library, progress=progress, warn=unsaved.append)
-    for line in unsaved:
-        console.warn(line)
+    library = Library.open(_own_folder(options, settings))
+    _entries_of(library.words_files)
+    report = library.remove(list(dict.fromkeys(options.documents)))
+    if any(entry.status == "removed" for entry in report.entries):
+        _bring_up_to_date(library, settings, console)
     return _report(report.entries, library.documents, console)
 
 
@@ -80,6 +73,48 @@ def correct(options: Namespace, settings: Settings, console: Console) -> int:
     for line in metadata_lines(document):
         console.line("    " + line)
     return DONE
+
+
+def lexicon(options: Namespace, settings: Settings, console: Console) -> int:
+    """Put lexicon files into a library or take them out, each checked before anything changes; then list what it has."""
+    from ingest.library import Library
+    from ingest.own_words import SUFFIX, is_words_file
+
+    library = Library.open(_own_folder(options, settings))
+    if misnamed := [path for path in options.files if not is_words_file(path)]:
+        raise SourceError(str(misnamed[0]), "不是词表文件", f"后缀为 {SUFFIX} 的文件", "请改后缀后再试。")
+    _entries_of(options.files)
+    if options.files:
+        library.put_words({path.name: path.read_bytes() for path in options.files})
+    if options.remove:
+        library.remove_words(list(dict.fromkeys(options.remove)))
+    held = _entries_of(library.words_files)
+    if options.files or options.remove:
+        _bring_up_to_date(library, settings, console)
+    for path, entries in held.items():
+        console.line(f"{file_name(path.name)}：{len(entries)} 条")
+    if not held:
+        console.line("这个文件库没有自己的词表，只用随附的。")
+    return DONE
+
+
+def _entries_of(files: Iterable[Path]) -> dict[Path, list[Entry]]:
+    """The entries of lexicon files; raises SourceError naming file and line of the first wrong one."""
+    from index.lexicon import read_entries
+
+    return {path: read_entries(path) for path in files}
+
+
+def _bring_up_to_date(library: Library, settings: Settings, console: Console) -> None:
+    """Build and save the index of a library that has changed."""
+    from ui.engine import Foundation
+
+    unsaved: list[str] = []
+    with Progress(console.err) as progress:
+        foundation = Foundation.load(settings)
+        foundation.index(library, foundation.lexicon_of(library), progress=progress, warn=unsaved.append)
+    for line in unsaved:
+        console.warn(line)
 
 
 def documents(options: Namespace, settings: Settings, console: Console) -> int:

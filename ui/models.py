@@ -312,6 +312,7 @@ class ReadyModel(Model):
 
     status: Literal["ready"]
     documents: int = Field(description="收录文件数")
+    notice: str | None = Field(description="文件库的新版本（文件或词表）为什么没有换上；没有这样的事就是 null")
 
 
 class FieldErrorModel(Model):

@@ -34,7 +34,7 @@ class Watch:
             return False
         version = engine.library.newest_version
         if version == engine.library.version:
-            self._failed_version, self._told = None, ""
+            self._failed_version, self._told, self._slot.notice = None, "", None
             return False
         if version == self._failed_version and time.monotonic() < self._failed_at + RETRY_SECONDS:
             return False
@@ -44,7 +44,7 @@ class Watch:
             if engine.library.newest_version == version:  # else a writer was faster; the next look sees the newest
                 self._fail(version, error)
             return False
-        self._slot.engine, self._failed_version, self._told = renewed, None, ""
+        self._slot.engine, self._slot.notice, self._failed_version, self._told = renewed, None, None, ""
         self._tell(f"文件库已更新：{coverage_text(renewed.documents)}。")
         return True
 
@@ -54,5 +54,5 @@ class Watch:
         why = str(error) if isinstance(error, YaodianError) else f"程序内部出错（{type(error).__name__}：{error}）。"
         line = f"文件库的新版本打不开，继续使用原来的版本。{why}"
         if line != self._told:
-            self._told = line
+            self._told = self._slot.notice = line
             self._tell(line)

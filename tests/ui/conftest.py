@@ -66,6 +66,25 @@ def yaodian(surroundings: dict[str, str]) -> Yaodian:
     return run
 
 
+@pytest.fixture
+def typed(surroundings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Yaodian:
+    """`yaodian …` in this process: what it prints and its exit code, without the start of a process."""
+    from ui.cli import main
+
+    monkeypatch.setenv("YAODIAN_CACHE", surroundings["YAODIAN_CACHE"])
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        capsys.readouterr()
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as stopped:
+            code = stopped.code if isinstance(stopped.code, int) else -1
+        shown = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, shown.out, shown.err)
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def engine(surroundings: dict[str, str]) -> Engine:
     """The shipped documents, open in this process."""

@@ -23,6 +23,7 @@ def plan(place: str = "梅山市", year: int = 2022, beds: int = 321) -> str:
 
 
 def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 

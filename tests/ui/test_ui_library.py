@@ -15,7 +15,6 @@ from files import BAD_FILES, STRANGE_NAMES, hostile_archive, plan, write
 
 from ingest.library import Library
 from ingest.lock import exclusive
-from ui.cli import main
 
 GAPPED = plan().replace("（二）", "（三）")  # the audit misses （二）
 
@@ -26,23 +25,6 @@ def library(tmp_path: Path) -> Path:
     folder = tmp_path / "文件库"
     Library.create_or_open(folder).add([write(tmp_path / "plan.txt", GAPPED)])
     return folder
-
-
-@pytest.fixture
-def typed(surroundings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Yaodian:
-    """`yaodian …` in this process: what it prints and its exit code, without the start of a process."""
-    monkeypatch.setenv("YAODIAN_CACHE", surroundings["YAODIAN_CACHE"])
-
-    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        capsys.readouterr()
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as stopped:
-            code = stopped.code if isinstance(stopped.code, int) else -1
-        shown = capsys.readouterr()
-        return subprocess.CompletedProcess(arguments, code, shown.out, shown.err)
-
-    return run
 
 
 def held(yaodian: Yaodian, library: Path) -> list[dict[str, Any]]:
