@@ -18,7 +18,7 @@ from typing import TypeGuard
 from ingest.annexes import annex_at
 from ingest.contents import contents
 from ingest.lines import lines
-from ingest.markers import BLANKS, CONTAINERS, LONGEST_LINE, Annex, Marker, Style, as_entry
+from ingest.markers import BLANKS, CONTAINERS, LONGEST_LINE, WEAK, Annex, Marker, Style, as_entry
 from ingest.printed import number_at
 from ingest.second_documents import second_documents
 
@@ -116,9 +116,15 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     """The stripped lines as offsets; a line that holds a whole document is cut where a number may begin."""
     for line in lines(text):
         start, body, end = line.start, line.body, line.end
-        inner = _INNER if len(body) > LONGEST_LINE else _LOST_BREAK
+        inner = _INNER if len(body) > LONGEST_LINE and _is_poured(text, start, end) else _LOST_BREAK
         cuts = [start, *(m.end() for m in inner.finditer(text, start + 1, end)), end]
         yield from ((left, right) for left, right in pairwise(cuts) if left < right)
+
+
+def _is_poured(text: str, start: int, end: int) -> bool:
+    """Whether headings stand inside a long line; 一是…。二是… inside it is a paragraph, however long."""
+    inner = (number_at(text, gap.end(), end) for gap in _INNER.finditer(text, start + 1, end))
+    return any(number is not None and number.style not in WEAK for number in inner)
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Marker]:

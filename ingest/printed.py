@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.markers import CONTAINERS, HEADINGS, LONGEST_LINE, PARAGRAPH_OPENERS, Marker, Style
+from ingest.markers import CONTAINERS, HEADINGS, PARAGRAPH_OPENERS, Marker, Style
 from ingest.numerals import CHINESE_DIGITS, heading_numeral
 
 # 三十一, 二〇, 二O, 十†; — is how scanners read 一
@@ -89,9 +89,16 @@ def read_number(text: str, style: Style, match: re.Match[str], end: int) -> Mark
 
 
 def _announced(text: str, style: Style, start: int) -> bool:
-    """Whether the paragraph before says 一是 (第一，首先，) inside: then 二是 opens the second of the enumeration."""
-    before = [line for line in text[max(0, start - LONGEST_LINE) : start].split("\n") if line.strip()][-2:]
-    return any(word in line for word in _FIRST_WORDS[style] for line in before)
+    """Whether one of the two lines before says 一是 (第一，首先，) inside: then 二是 opens the second of the enumeration."""
+    end = start
+    for _ in range(2):
+        while end and text[end - 1].isspace():
+            end -= 1
+        begin = text.rfind("\n", 0, end) + 1
+        if any(text.find(word, begin, end) >= 0 for word in _FIRST_WORDS[style]):
+            return True
+        end = begin
+    return False
 
 
 def _ordinals(style: Style, printed: str) -> tuple[int, ...] | None:

@@ -86,3 +86,28 @@ def test_a_number_in_a_sentence_or_an_enumeration_that_begins_anew_is_none(insid
 
 def test_decimals_that_go_on_from_the_line_before_are_no_list() -> None:
     assert labels(f"1.1 总则\n{BODY}\n1.2 甲\n{BODY}\n2.1 丙\n{BODY}") == ["1.1", "1.2", "2.1"]
+
+
+@given(
+    st.integers(1, 400), st.sampled_from(["一是，二是，三是", "首先，其次，再次", "其一，其二，其三"]), st.booleans()
+)
+def test_an_enumeration_in_words_inside_a_paragraph_is_cut_at_no_length(length: int, words: str, lead: bool) -> None:
+    comma = "" if words.startswith("一是") else "，"
+    sentences = "".join(f"{word}{comma}提高标准。{'加强服务保障' * length}。" for word in words.split("，"))
+    text = f"一、甲\n（一）乙事。{'重点做好以下工作。' if lead else ''}{sentences}\n（二）丙事。\n"
+    assert labels(text) == ["一、", "（一）", "（二）"]
+
+
+@given(st.integers(1, 400))
+def test_an_enumeration_in_words_on_lines_of_its_own_is_cut_at_any_length(length: int) -> None:
+    tail = "加强服务保障" * length
+    assert labels(f"一、甲\n一是提高标准。{tail}。\n二是扩大范围。{tail}。\n") == ["一、", "一是", "二是"]
+    announced = f"一、甲\n做好工作：一是提高标准。{tail}。\n二是扩大范围。{tail}。\n"
+    assert labels(announced) == ["一、", "一是", "二是"]
+
+
+def test_an_enumeration_in_words_is_cut_in_a_text_that_lost_all_its_line_breaks() -> None:
+    text = " ".join(
+        f"{n}、甲乙丙。{'加强服务。' * 120} 一是提高标准。{'做好保障。' * 50} 二是扩大范围。" for n in "一二三"
+    )
+    assert labels(text) == ["一、", "一是", "二是", "二、", "一是", "二是", "三、", "一是", "二是"]
