@@ -1,4 +1,4 @@
-"""Questions about a document itself: its date, number, issuer, how many parts and items it has.
+"""Questions about a document itself: its date, number, issuer, whom to call, since when and how long it is in force.
 
 The answer is quoted from where the text prints it: 文号 and 署名 in the head, 落款 at the end.
 """
@@ -6,7 +6,7 @@ The answer is quoted from where the text prints it: 文号 and 署名 in the hea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence
@@ -31,7 +31,7 @@ _COUNT = re.compile(
 )
 _ABOUT_WORDS = re.compile(
     r"文件|要点|通知|这份|全文|文本|公文|方案|意见|办法|条例|规定|民政|全省|全市|工作|收录|资料|材料|落款|日期|印发|发文|文号|机关|署名|"
-    r"发布|成文|审议|通过|会议|字号|编号|下发|制定|时间|部分|内容|单位"
+    r"发布|成文|审议|通过|会议|字号|编号|下发|制定|时间|部分|内容|单位|联系|电话|咨询|问题|有效期|施行|实施|生效|执行|失效|到期|作废|解释|年头"
 )
 SUBJECT_WEIGHT = 1.0  # weight from which a word makes a question one about contents
 
@@ -57,7 +57,7 @@ def about_document(question: Question, documents: Sequence[Document]) -> AboutDo
         return _count(documents[0])
     else:
         return None
-    evidence = [piece for piece in found if piece]
+    evidence = list({(piece.item.item_id, piece.start): piece for piece in found if piece}.values())
     return AboutDocument(evidence, "" if evidence else "文件里没有印出这一项。")
 
 
@@ -65,7 +65,7 @@ def _quoted(document: Document, printed: str | None) -> Evidence | None:
     """The last place where a document prints something: signature and date stand at the end of a part."""
     if not printed:
         return None
-    at = document.text.find(printed)
+    at = document.text.rfind(printed)
     item = next((i for i in document.items if i.start <= at < i.end), None)
     if at < 0 or item is None:
         return None
@@ -105,7 +105,42 @@ def _adoption(document: Document) -> str | None:
     return match.group() if match else None
 
 
+_CONTACT = re.compile(
+    r"联系(?:人|电话|方式)|(?:咨询|监督|办公|值班)电话|电话[^，。？]{0,3}(?:是?几号|是?多少|号码|怎么打)|(?:打|拨|挂)(?:电话)?给?(?:谁|哪)|打(?:哪个|什么|啥)电话|(?:找|联系)(?:谁|哪[位个])(?:联系|咨询|问|[？?]|$)"
+)
+_CONTACT_LINE = r"(?:(?:联\s*系|咨\s*询|监\s*督|举\s*报|值\s*班)\s*(?:人|电\s*话|方\s*式|科\s*室|单\s*位|部\s*门|地\s*址)|电\s*话)\s*[:：][^\n]*"
+_CONTACT_PRINTED = re.compile(rf"{_CONTACT_LINE}(?:\s*\n\s*{_CONTACT_LINE})*")  # 联系人：张三 · 联系电话：…
+
+
+def _contact(document: Document) -> str | None:
+    found = _CONTACT_PRINTED.search(document.text)
+    return found.group().strip("　 \n）)") if found else None
+
+
+_IN_FORCE = re.compile(
+    r"(?:什么时候|何时|哪[一]?天|几月几号|几号|从?哪年|啥时候|多会儿?)(?:正式|开始|起|才|就)*(?:施行|实施|生效|执行|起效|算数|用起来)|(?:施行|实施|生效|执行)(?:日期|时间|的日子)"
+)
+_VALID = re.compile(
+    r"有效期|(?:什么时候|何时|哪[一]?[天年]|几月几号|啥时候)(?:失效|到期|作废|过期)|管(?:的年头|多少年|几年|到哪|多久|多长时间)|(?:用|管|有效)到(?:什么时候|啥时候|哪[一]?[天年]|几号|几月)"
+)
+_EXPLAINS = re.compile(r"(?:由谁|谁来?|谁负责|归谁|哪个[^，。？]{0,6})解释|解释权")
+
+
+def _sentence(pattern: str) -> Callable[[Document], str | None]:
+    """What finds the last sentence of a document that matches; what is in force is printed in the last article."""
+    holding = re.compile(rf"[^。；\n]*(?:{pattern})[^。；\n]*")
+
+    def found(document: Document) -> str | None:
+        return next((m.group().strip() for m in reversed(list(holding.finditer(document.text)))), None)
+
+    return found
+
+
 _FACTS = (
+    (_CONTACT, _contact),
+    (_IN_FORCE, _sentence(r"自[^，。；\n]{2,24}起?(?:施行|实施|生效|执行)")),
+    (_VALID, _sentence(r"有效期(?!内|满|届)")),
+    (_EXPLAINS, _sentence(r"由[^，。；\n]{2,40}解释")),
     (_ADOPTED, _adoption),
     (_SPEAKER, _speaker),
     (_ISSUER, lambda document: document.issuer),

@@ -17,7 +17,7 @@ from assistant.labels import recency
 from assistant.overview import THEME_SUPPORT, overview
 from assistant.passages import passage_of
 from assistant.question import Question
-from assistant.quoting import enumerated, whole, with_entries, with_responsible
+from assistant.quoting import enumerated, whole, with_entries, with_next, with_responsible
 from assistant.selection import SAME_DOCUMENT, Breadth, Thresholds, merged, select
 from assistant.terms import Term, main_word
 from assistant.themes import NAMED
@@ -111,6 +111,7 @@ class Finder:
             statements = merged(self._in_order(thread(ranked, first_least, main_word(question.terms), self._index)))
         else:
             statements = select(ranked, self._index, _breadth(question, least, spoken=spoken))
+        statements = merged([with_next(e) for e in statements])
         if question.asked.expected is Expected.RESPONSIBLE:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:

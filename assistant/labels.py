@@ -1,4 +1,4 @@
-"""How a source is named to people: 2025年 三、（一）; with the issuer wherever two documents share a year."""
+"""How a source is named to people: 2025年 三、（一）; with the issuer wherever the year alone would not tell."""
 
 from __future__ import annotations
 
@@ -15,15 +15,22 @@ class Labels:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = {d.document_id: d for d in documents}
         self._per_year = Counter(d.year for d in documents)
+        self._yearly = all(d.year for d in documents)
 
     def document(self, document_id: str) -> str:
-        """2025年 · 2023年（舒兰市民政局） · 《某条例》 where no plan year is printed."""
+        """2025年 · 2023年（舒兰市民政局） · 《某条例》 where no plan year is printed.
+
+        A year alone tells a document only from others of its kind: beside a 条例 it is 2025年（山河省人民政府）.
+        """
         document = self._documents[document_id]
         if document.year is None:
-            return f"《{short_title(document.title)}》"
-        if self._per_year[document.year] > 1 and document.issuer:
+            title, region = short_title(document.title), document.metadata.region or ""
+            return f"《{title}》" if not region or region in title else f"《{title}》（{region}）"
+        if self._yearly and self._per_year[document.year] == 1:
+            return f"{document.year}年"
+        if document.issuer:
             return f"{document.year}年（{document.issuer}）"
-        return f"{document.year}年"
+        return f"{document.year}年" if self._yearly else f"《{short_title(document.title)}》"
 
     def item(self, item: Item) -> str:
         """2025年 三、（一） · 2023年（吉林省民政厅）二、（八）."""

@@ -18,7 +18,7 @@ PROVINCES = frozenset(
 KNOWN_PLACES = PREFECTURE_CITIES | MUNICIPALITIES | PROVINCES
 
 _PLACE = re.compile(
-    r"(?=([一-鿿]{2})((?:自治州|自治县|自治区|街道|省|市|州|县|区|镇|乡|村)))"
+    r"(?=([一-鿿]{2})((?:自治州|自治县|自治区|街道|省|市|州|县|区|镇|乡(?!村)|村)))"
     r"(?!..(?:自治.|街道|.)(?:[级里上厅局委政民域直内界场区面外际管份州级、（(长])|..[省市州县区镇乡村][、（(])"
 )
 _GENERIC = re.compile(
@@ -29,6 +29,9 @@ _WORDS = Path(__file__).resolve().parent.parent / "data" / "words"
 COMMON_WORDS = _WORDS / "common.tsv"  # everyday words with their frequency
 _SUFFIX = re.compile(r"[市县区旗州盟]")
 _LONGEST_NAME = 15  # characters of 积石山保安族东乡族撒拉族自治县
+_ALSO_WORDS = frozenset(  # names without suffix that say something else in most sentences
+    "新建 平原 中原 古城 江南 江北 新城 河口 太平 山南 龙门 路桥 西城 东城 河西 城西 河东 天桥 滨海 海港 大城 安宁 永安 新河 通道".split()
+)
 _NO_PLACE = frozenset(("城镇", "乡镇", "市镇", "城乡", "下乡", "返乡", "还乡", "回乡", "本村", "农村", "新村"))
 MINISTRY = "民政部"
 _OFFICE = re.compile(  # an office by its full name, or the ministry where its own documents are meant
@@ -83,7 +86,7 @@ def _gazetteer() -> tuple[frozenset[str], frozenset[str]]:
     """All full names, and the names without suffix that are no everyday words."""
     names = frozenset(GAZETTEER.read_text(encoding="utf-8").split())
     rows = (line.split("\t") for line in COMMON_WORDS.read_text(encoding="utf-8").splitlines()[1:])
-    everyday = {word for word, _, word_class in rows if word_class != "ns"}  # jieba's class of place names
+    everyday = _ALSO_WORDS.union(w for w, _, word_class in rows if word_class != "ns")  # jieba's class of places
     stems = {_AUTONOMOUS.sub("", name) if _AUTONOMOUS.search(name) else name[:-1] for name in names}
     return names, frozenset(stem for stem in stems if len(stem) > 1 and stem not in everyday)
 

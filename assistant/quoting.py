@@ -11,6 +11,7 @@ from ingest.records import Item
 from ingest.sentences import RESPONSIBLE
 
 LONGEST_ENUMERATION = 520  # characters of a quoted line with its entries
+LONGEST_NAME = 8  # characters of a sentence that names a thing and says nothing of it
 CERTAIN = 1.0  # support of what was named by its printed place or heading
 
 
@@ -62,6 +63,17 @@ def with_entries(evidence: Evidence) -> Evidence:
             break
         end = sentence.span.end
     return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
+
+
+def with_next(evidence: Evidence) -> Evidence:
+    """A sentence that only names a thing with the one after it: 新建一批。· 优先安排失能老人……; a longer one unchanged."""
+    if evidence.end - evidence.start > LONGEST_NAME:
+        return evidence
+    after = (s for s in passage_of(evidence.item).sentences if s.span.start >= evidence.end)
+    following = next(after, None)
+    if following is None or "\n" in evidence.item.text[evidence.end : following.span.start]:
+        return evidence
+    return Evidence(evidence.item, evidence.start, following.span.end, evidence.support, evidence.quantities)
 
 
 def with_responsible(evidence: Evidence) -> Evidence:

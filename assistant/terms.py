@@ -52,6 +52,11 @@ LEAST_CUT = 0.6  # share of a compound that its words of two characters or more 
 ABBREVIATION_STRETCH = 2  # characters of text that one character of a short form may stand for
 
 
+_TOTAL = re.compile(
+    r"总(?=产量|产值|面积|人数|户数|数量|金额|投资|收入|支出|里程|长度|规模|量(?!子)|额)"
+)  # a text says 产量达到4万吨
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One content word: `weight` > 0, `forms` are normalised spellings with how fully each stands for it.
@@ -250,6 +255,8 @@ class TermReader:
         for other, weight in self._lexicon.expansions(word) if self._mostly_listed(word) else ():
             if weight >= 0.5:
                 forms.setdefault(normalise(other), NARROWER)
+        if _TOTAL.match(word):
+            forms.setdefault(word[1:], ALTERNATIVE)
         if word in DRAFTING:
             for other in DRAFTING - {word}:
                 forms.setdefault(other, NARROWER)

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ingest.records import Document
 
-GENRE = "条例|办法|规定|细则|方案|要点|意见|计划|规划|通知|通告|公告|报告|决定|纲要|指南|指引|规程|章程|清单|工作报告"
+GENRE = "条例|规则|解读|详解|问答|须知|办法|规定|细则|方案|要点|意见|计划|规划|通知|通告|公告|报告|决定|纲要|指南|指引|规程|章程|清单|工作报告"
 LEAST_TELLING = 1.2  # sum of log(N / df) over the shared character pairs from which a short title names a document
 RIVAL = 0.75  # share of the best sum from which another document is meant as well
 SHORTEST_NAME, LONGEST_NAME = 3, 12  # characters of a word of a title that may go by another name
@@ -35,6 +35,20 @@ _WITHIN = re.compile(  # behind the beginning of a title: what is asked stands i
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CALLS_ITSELF = re.compile(rf"本((?:实施|行动|工作|管理|暂行)?(?:{GENRE}))")
+HEAD = 2_000  # characters at the beginning of a document in which it says what it is for
+_OWN_GENRE = rf"(?:实施|行动|工作|管理|暂行|指导|政策|若干)?(?:{GENRE}|规范|措施|政策|规则)"
+_NOTIFIES = re.compile(rf"现?[将就]([^，。；：]{{0,50}}?)({GENRE})(?:如下|各位)")
+_DECIDED = re.compile(
+    r"(?<=[，。；：\w])(?:决定|现启动|现开展)(?:在全[^，。；]{1,6})?(?:联合)?(?:组织)?(?:开展|推广|实施|推行|支持|建设)*([^，。；：]{4,50})"
+)
+_DRAWN_UP = re.compile(
+    rf"(?:^|[，。；：])(?:现|特|并|联合|组织|研究|[我本][部省市县区委局])*(?:制定|制订|提出|编制)了?(?:本|如下|以下)?([^，。；：、的《》]{{0,40}}?)({_OWN_GENRE})(?=[，。；：]|$)"
+)
+_MEANT_TO = re.compile(
+    r"(?:^|[，。；：\w])为了?([^。；：]{4,160}?)(?:，(?:现|特)?(?:就|将|制定|制订|提出|编制|经|决定|根据|依据|按照|组织)|特?制定[本如以])"
+)
+_NO_MATTER = re.compile(r"(?:有关|相关|具体)?(?:事项|事宜|工作|要求|情况)?")
+_ON_GROUNDS = re.compile(r"根据|依据|按照|结合|经|全面贯彻|深入贯彻|认真贯彻|贯彻|全面落实|认真落实|落实")
 SHORTEST_BEGINNING = 4  # characters of a title that name it without its genre
 _LAST_GENRE = re.compile(rf"(?:{GENRE})$")
 
@@ -131,7 +145,22 @@ def _called(document: Document) -> str:
     if is_titled(document):
         return short_title(document.title)
     own = _CALLS_ITSELF.search(document.text)
-    return own[1] if own else document.title
+    return _purpose(document.text) or (own[1] if own else document.title)
+
+
+def _purpose(text: str) -> str:
+    """What a document without a title says that it is about or for, with its genre; empty where it says no such thing.
+
+    现就做好防汛有关工作通知如下 → 做好防汛有关工作通知;  为加快园区发展，根据……，制定本办法 → 加快园区发展办法
+    """
+    head = "".join(text[:HEAD].split())
+    notified, drawn, decided = _NOTIFIES.search(head), _DRAWN_UP.search(head), _DECIDED.search(head)
+    own = notified or drawn
+    matter = own[1] if own and not _NO_MATTER.fullmatch(own[1]) else ""
+    matter = matter or (decided[1] if decided else "")
+    if own and not matter and (meant := _MEANT_TO.search(head)):
+        matter = "".join(clause for clause in meant[1].split("，") if not _ON_GROUNDS.match(clause))
+    return f"{matter}{own[2] if own else '通知'}" if matter else ""
 
 
 def short_title(title: str) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from assistant.labels import Labels
 from assistant.records import Answer
 from assistant.years import lies_in
 from index.engine import Index
@@ -22,7 +23,7 @@ _QUOTED = re.compile(r"“([^\n]*)”\[(\d+)\]")
 
 def faults(answer: Answer, index: Index) -> tuple[str, ...]:
     """What is wrong with an answer, empty if nothing: each fault names the citation or the figure."""
-    return (*_citation_faults(answer, index), *_text_faults(answer), *_value_faults(answer))
+    return (*_citation_faults(answer, index), *_text_faults(answer, index), *_value_faults(answer))
 
 
 def _citation_faults(answer: Answer, index: Index) -> Iterator[str]:
@@ -38,8 +39,9 @@ def _citation_faults(answer: Answer, index: Index) -> Iterator[str]:
             yield f"[{citation.n}] 不在所问的范围内"
 
 
-def _text_faults(answer: Answer) -> Iterator[str]:
-    """Quotation marks before a marker hold the quote of that marker; other figures stand in a quote."""
+def _text_faults(answer: Answer, index: Index) -> Iterator[str]:
+    """Quotation marks before a marker hold the quote of that marker; other figures stand in a quote or in the name of
+    a document: 《残疾人两项补贴发放标准》."""
     quotes = {citation.n: _plain(citation.quote) for citation in answer.citations}
     markers = {int(m.group()[1:-1]) for m in _MARKER.finditer(answer.text)}
     if not markers <= quotes.keys():
@@ -49,6 +51,9 @@ def _text_faults(answer: Answer) -> Iterator[str]:
             yield f"[{n}] 引号里的话不是引文"
     held = {_figure(q) for citation in answer.citations for q in quantities(citation.quote)}
     own_words = "\n".join(line for line in _QUOTED.sub("", answer.text).split("\n") if COMPUTED not in line)
+    labels = Labels(index.documents)
+    for name in sorted((labels.document(d.document_id) for d in index.documents), key=len, reverse=True):
+        own_words = own_words.replace(name, "")
     for quantity in quantities(own_words):
         if _figure(quantity) not in held:
             yield f"数字{quantity.value}{quantity.unit}不在引文里"

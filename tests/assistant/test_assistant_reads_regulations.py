@@ -1,0 +1,144 @@
+"""Rules, notices and reports of many offices side by side: how they are named, called by their purpose and asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from replies import cited, cited_documents, quote_of, reason, says
+from test_assistant_reads_other_documents import asking
+
+from assistant.asked import Expected, Kind, read_asked
+from assistant.names import areas, places
+from assistant.records import Reason, Reply
+from index.lexicon import Lexicon
+
+Ask = Callable[..., Reply]
+
+LIBRARIES = """山河省图书馆管理办法
+第一章　总则
+第一条　为了方便群众读书，制定本办法。
+第二条　新建的街道图书馆，单馆建筑面积一般控制在800平方米以上。
+第二章　服务
+第三条　读者丢失图书的，应当在30日内照价赔偿。
+第四条　鼓励企业更多使用数字人民币购书，宣传便捷结算。（省金融局负责）
+第五条　本办法自2023年3月1日起施行，有效期5年。
+"""
+FLOOD = """各市水利局、各水库管理单位：
+为认真贯彻防汛部署，落实安全责任，现就做好2023年“平安水库”巡查有关工作通知如下：
+一、排查隐患
+各单位要在5月底前完成一次全面巡查，巡查范围扩大至清江、临河、东岭3个县区。
+二、加强值守
+汛期实行24小时值班。
+联 系 人：水库处　周宁
+联系电话：（0999）5550123
+"""
+ORCHARD = """随着果业发展，一些果园管理不细。为进一步推动解决果农在防治病虫害方面遇到的难题，让果农更多受益，制定本实施方案。
+一、总体目标
+到2022年底前，病虫害防治站覆盖所有果业乡镇。
+二、重点任务
+（一）建设防治站。每个果业乡镇建设1个防治站，推行“揭榜挂帅”。
+"""
+REPORT = """2024年清江市政府工作报告
+清江市人民政府　2024年1月9日
+一、2023年工作回顾
+（一）文旅更旺。东岭县获评全国最美乡村休闲名县，水果产量达到6.2万吨。
+二、2024年工作安排
+（一）壮大果业。推行“揭榜挂帅”，水果产量达到6.8万吨。
+"""
+BENEFITS = """清江市残疾人两项补贴2023年发放情况和2024年发放标准
+一、2023年发放情况
+全市发放补贴资金900万元。
+二、2024年发放标准
+困难残疾人生活补贴每人每月110元。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(lexicon: Lexicon) -> Ask:
+    texts = {"tushuguan": LIBRARIES, "doc_7": FLOOD, "doc_8": ORCHARD, "baogao": REPORT, "butie": BENEFITS}
+    return asking(texts, lexicon)
+
+
+def test_a_year_alone_names_no_document_beside_documents_without_one(ask: Ask) -> None:
+    assert says(ask("水果产量今年要达到多少"), "2024年（清江市人民政府）")
+
+
+def test_the_name_of_a_document_may_hold_figures(ask: Ask) -> None:
+    reply = ask("“揭榜挂帅”在哪几份文件里出现过")
+    assert cited_documents(reply) == {"doc_8".replace("_", "-"), "baogao"}
+    assert says(reply, "两项补贴")  # named as one that is silent
+
+
+@pytest.mark.parametrize("said", ["平安水库通知", "平安水库巡查通知", "2023年平安水库那个通知"])
+def test_a_document_without_title_is_called_by_what_it_is_about(ask: Ask, said: str) -> None:
+    assert cited_documents(ask(f"{said}里要求几月底前巡查完")) == {"doc-7"}
+
+
+@pytest.mark.parametrize("said", ["解决果农病虫害难题的实施方案", "果农防治病虫害的方案"])
+def test_a_document_without_title_is_called_by_its_purpose(ask: Ask, said: str) -> None:
+    assert cited_documents(ask(f"{said}的重点任务是什么")) == {"doc-8"}
+
+
+@pytest.mark.parametrize("asked", ["有问题打给谁", "联系电话几号", "联系人是谁，电话多少", "咨询电话是多少"])
+def test_whom_to_call_about_a_document_is_quoted_from_its_contact_lines(ask: Ask, asked: str) -> None:
+    reply = ask(f"平安水库通知{asked}")
+    assert says(reply, "周宁")
+    assert says(reply, "5550123")
+
+
+def test_a_document_without_contact_lines_has_none(ask: Ask) -> None:
+    assert reason(ask("图书馆管理办法的联系电话是多少")) is Reason.NOT_IN_DOCUMENTS
+
+
+@pytest.mark.parametrize("asked", ["控制在多大以上", "多大", "最少多少"])
+def test_how_large_an_area_is_asks_for_square_metres(ask: Ask, asked: str) -> None:
+    assert says(ask(f"新建的街道图书馆面积{asked}"), "800平方米")
+
+
+def test_a_total_is_printed_without_saying_so(ask: Ask) -> None:
+    assert says(ask("清江市水果总产量要到多少"), "6.8万吨")
+
+
+def test_using_money_more_asks_for_no_number_of_people() -> None:
+    assert read_asked("引导企业多用人民币结算，是哪家单位负责").expected is Expected.RESPONSIBLE
+    assert read_asked("引导企业多用人民币结算").kind is Kind.STATEMENT
+
+
+@pytest.mark.parametrize("text", ["巡查扩到了哪3个县区", "是哪14个城市", "有哪两种情形"])
+def test_which_of_a_stated_number_asks_for_them_and_not_for_the_number(text: str) -> None:
+    assert read_asked(text).kind is not Kind.FIGURE
+
+
+def test_which_offices_documents_mention_a_thing_asks_for_documents() -> None:
+    asked = read_asked("哪些省的报告提到揭榜挂帅")
+    assert (asked.kind, asked.expected) == (Kind.EXISTS, Expected.ANYTHING)
+
+
+def test_the_number_of_a_telephone_is_no_day() -> None:
+    assert read_asked("值班电话几号").kind is Kind.FIGURE
+    assert read_asked("集合是几号").kind is Kind.DATE
+
+
+def test_words_that_also_name_a_district_are_no_places_without_its_suffix() -> None:
+    assert areas("新建的图书馆多大") == ()
+    assert areas("新建区的图书馆多大") == ("新建区",)
+    assert "最美乡" not in places("东岭县获评最美乡村")
+
+
+def test_the_place_that_won_a_title_is_named(ask: Ask) -> None:
+    assert cited(ask("清江市哪个县得了全国最美乡村休闲名县")) == {"baogao:1.1"}
+    assert "东岭县" in quote_of(ask("清江市哪个县得了全国最美乡村休闲名县"), "baogao:1.1")
+
+
+@pytest.mark.parametrize("asked", ["管几年", "有效期是几年", "什么时候开始执行", "哪天生效", "2023年几月几号起施行"])
+def test_since_when_and_how_long_rules_are_in_force_is_quoted_from_their_last_article(ask: Ask, asked: str) -> None:
+    assert cited(ask(f"图书馆管理办法{asked}")) == {"tushuguan:2.5"}
+
+
+def test_a_library_may_be_asked_which_of_its_rules_is_valid_for_how_long(ask: Ask) -> None:
+    assert says(ask("收录的办法有效期各是几年"), "有效期5年")
+
+
+def test_a_sentence_that_only_names_a_thing_is_quoted_with_what_is_said_of_it(ask: Ask) -> None:
+    assert "1个防治站" in quote_of(ask("果农那个方案里，建设防治站是怎么说的"), "doc-8:2.1")
