@@ -17,11 +17,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ingest.errors import LibraryError, reason
+from ingest.folders import CATALOG
 from ingest.reader import document_from_text
 from ingest.records import Document, Finding
 
 FORMAT = 1
-CATALOG = "catalog.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from pathlib import Path
 
 from ingest import readers
 from ingest.archive import is_archive, unpacked
-from ingest.catalog import CATALOG, Entry, damaged, read_catalog, version_in_place, write_atomically, write_catalog
+from ingest.catalog import Entry, damaged, read_catalog, version_in_place, write_atomically, write_catalog
 from ingest.errors import LibraryError, SourceError, reason
-from ingest.lock import LOCK_FILE, exclusive
+from ingest.folders import CATALOG, LOCK_FILE, NotTaken, walked
+from ingest.lock import exclusive
 from ingest.metadata import CORRECTABLE
 from ingest.own_words import OWN_WORDS, words_files, words_version
 from ingest.reader import document_from_text, is_beside_page, read_document, source_files
@@ -31,12 +32,17 @@ from ingest.versions import changes, fingerprint, is_new_version
 
 __all__ = ["SHIPPED_DOCUMENTS", "IngestEntry", "IngestReport", "Library", "write_atomically"]
 
+NOTES = ("desktop.ini", "Thumbs.db", "LICENSE")
+"""What systems and projects leave in folders; passed over without a word."""
 SHIPPED_DOCUMENTS = Path(__file__).resolve().parent.parent / "data" / "documents"
 
 
 @dataclass(frozen=True, slots=True)
 class IngestEntry:
-    """What became of one file: added, updated, unchanged, removed or failed, with a Chinese phrase that says which."""
+    """What became of one file: added, updated, unchanged, removed, skipped or failed, with a Chinese phrase that says which.
+
+    Skipped is what is no document by its place: a library below the folder that was handed over.
+    """
 
     path: str
     status: str
@@ -178,6 +184,8 @@ class Library:
                     progress(f"读取 {number}/{len(files)}：{Path(shown).name}")
                 if isinstance(file, SourceError):
                     entries.append(IngestEntry(shown, "failed", None, str(file)))
+                elif isinstance(file, NotTaken):
+                    entries.append(IngestEntry(shown, "skipped", None, file.error.found))
                 else:
                     entries.append(self._add_one(shown, file, known))
         return IngestReport(tuple(entries))
@@ -329,21 +337,23 @@ def _is_ours(path: Path) -> bool:
     return path.name in (LOCK_FILE, "documents", "index", OWN_WORDS) or path.name.startswith(f".{CATALOG}.")
 
 
-def _unreadable(folder: Path) -> Iterator[tuple[str, SourceError]]:
-    """The files of a folder that no door reads, each with its line; notes to readers and hidden files apart."""
-    if folder.is_dir():
-        for path in sorted(p for p in folder.rglob("*") if not p.is_dir() and not p.name.startswith((".", "~$"))):
-            shown = str(path)
-            if path.name in ("desktop.ini", "Thumbs.db", "LICENSE") or path.stem.upper() == "README":
-                continue
-            if not path.is_file():
-                found = "不是能读的文件（链接断了，或是设备、管道）"
-                yield shown, SourceError(shown, found, "真正的文件", "请把文件本身放进文件夹。")
-            elif not is_beside_page(path) and path.suffix.lower() != ".zip" and not readers.is_source(path):
-                yield shown, readers.refusal(shown, path)
+def _unreadable(folder: Path) -> Iterator[tuple[str, SourceError | NotTaken]]:
+    """What lies below a folder and no door reads, each with its line; notes to readers and hidden files apart."""
+    for entry in walked(folder) if folder.is_dir() else ():
+        path = entry if isinstance(entry, Path) else entry.path
+        shown = str(path)
+        if isinstance(entry, NotTaken):
+            yield shown, entry if entry.is_library else entry.error
+        elif path.name.startswith((".", "~$")) or path.name in NOTES or path.stem.upper() == "README":
+            continue
+        elif not path.is_file():
+            found = "不是能读的文件（链接断了，或是设备、管道）"
+            yield shown, SourceError(shown, found, "真正的文件", "请把文件本身放进文件夹。")
+        elif not is_beside_page(path) and path.suffix.lower() != ".zip" and not readers.is_source(path):
+            yield shown, readers.refusal(shown, path)
 
 
-def _expanded(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, Path | SourceError]]:
+def _expanded(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, Path | SourceError | NotTaken]]:
     """Every file that the paths stand for, those of folders and archives one by one, with the name to show."""
     for path in paths:
         try:

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.errors import LibraryError, reason
-
-LOCK_FILE = ".lock"
+from ingest.folders import LOCK_FILE
 
 
 @contextmanager

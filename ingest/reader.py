@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest import readers
 from ingest.errors import SourceError
+from ingest.folders import NotTaken, walked
 from ingest.items import items, sections
 from ingest.metadata import corrected, read_metadata
 from ingest.outline import outline
@@ -23,13 +24,17 @@ def read_document(path: Path) -> Document:
 
 
 def source_files(path: Path) -> tuple[Path, ...]:
-    """The files that a path stands for: itself, or all documents below a folder, sorted by path."""
+    """The files that a path stands for: itself, or all documents below a folder, sorted by path (see `folders`)."""
     if not path.exists():
         raise SourceError(str(path), "没有这个文件或文件夹", "已有的文件或文件夹", "请检查路径。")
     if path.is_file():
         return (path,)
-    found = sorted(p for p in path.rglob("*") if p.is_file() and _is_source(p))
+    listed = list(walked(path))
+    found = [entry for entry in listed if isinstance(entry, Path) and entry.is_file() and _is_source(entry)]
     if not found:
+        for entry in listed:
+            if isinstance(entry, NotTaken) and entry.path == path:
+                raise entry.error
         raise SourceError(
             str(path), "文件夹里没有可读的文件", f"含有 {readers.FORMATS} 文件的文件夹", "请换一个文件夹或先转成文本。"
         )

@@ -28,6 +28,7 @@ STATUSES = {
     "updated": "已更新",
     "unchanged": "没有变化",
     "removed": "已移除",
+    "skipped": "没有读",
     "failed": "失败",
 }
 WANTED = ("issuer", "year")  # what a source line needs; staff are told where it was not found
