@@ -151,7 +151,8 @@ class Finder:
             or (terms and held < HELD_THEME * sum(t.weight for t in terms))
         ):
             return []
-        if kind is not Kind.LIST and len(question.reading.scope.years) > MOST_YEARS:
+        history = question.reading.all_years or len(question.reading.scope.years) > MOST_YEARS
+        if terms and history:
             return []
         if not terms or not (question.side_by_side or _beyond_titles(terms, documents)):
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)

@@ -12,32 +12,32 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.callings import callings
-from assistant.history import DEVELOPS, EVERY_YEAR
+from assistant.history import DEVELOPS, EVERY_YEAR, TELL
 from assistant.names import KNOWN_PLACES, MINISTRY, areas, offices, places
 from assistant.records import Scope
+from assistant.stretches import leads_up, runs_on, with_later_years, year_of
 from assistant.titles import TitleReader
 from assistant.wording import MEASURE
 from assistant.years import lies_in, years_of
-from ingest.numerals import CHINESE_NUMERAL, parse_numeral
+from ingest.numerals import CHINESE_NUMERAL
 from ingest.records import Document
 
 _FULL_YEAR = rf"(?:(?:19|20)\d{{2}}|[一二][九〇○零][{CHINESE_NUMERAL}]{{2}})"
 _SHORT_YEAR = r"(?<![\d.])[0-4]\d(?!\d)"
 _YEAR = rf"(?:{_FULL_YEAR}|{_SHORT_YEAR})"
-_JOIN = r"\s*(?:年度?)?\s*(?:[、，,和与跟同及对比到至—\-－~～]|一直|vs|VS)+\s*"
+_JOIN = r"\s*(?:年度?)?\s*(?:[、，,和与跟同及对比到至—\-－~～→/／]|一直|vs|VS)+\s*"
 _YEARS = re.compile(
     rf"(?P<deadline>(?<![轮等换临翻看查找跳转])到(?!了)|截至|截止|直到)?(?P<list>{_YEAR}(?:{_JOIN}{_YEAR})*)\s*年度?(?!代|以来|龄)(?P<end>底前?|末|前(?!言|面|后|提|期))?"
 )
 _BARE_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*年)")
 _BARE_LIST = re.compile(r"(?<![\d.])([1-4]\d(?:\s*[、，,和与跟]\s*[1-4]\d)+)(?=\s*(?:这|两|三|四|年))")
 _SHORT_LIST = re.compile(
-    r"(?<![\d.])\d\d(?:\s*[、，,和与跟同]\s*\d\d)+(?![\d.%])(?=[\u4e00-\u9fff，,？?]|$)"
+    r"(?<![\d.])\d\d(?:\s*[、，,和与跟同到至→]\s*\d\d)+(?![\d.%])(?=[\u4e00-\u9fff，,？?]|$)"
 )  # years where all of them are held
-_BARE_RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:一直)?[到至—\-－~～]+\s*((?:19|20)\d{2})(?!\d|\s*年)")
-_SINCE = re.compile(
-    r"[从自由打]?((?:19|20)\d{2}|(?<!\d)[0-4]\d(?=年))年?(?:往后|以后|以来|至今|到现在|到如今|起(?!草)|[和跟与及、]?(?:后来|后面|之后)|[^，。？\d]{0,4}[，,](?:后来|后面|之后|往后)(?=还|呢|有|又|怎|咋))"
+_BARE_RANGE = re.compile(
+    rf"(?<!\d)((?:19|20)\d{{2}})\s*(?:一直|(?<=[从自由打]\d{{4}})(?:{TELL}))?[到至—\-－~～→]+\s*((?:19|20)\d{{2}})(?!\d|\s*年)"
 )
-_RANGE = re.compile(r"[到至—\-－~～]")
+_RANGE = re.compile(r"[到至—\-－~～→]")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _PLANNED = re.compile(r"目标|计划|打算|任务|安排|准备|预期")
 _COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）: one office more, not the only one
@@ -129,7 +129,7 @@ class ScopeReader:
         unheld = tuple(match.group() for match in _DOCUMENT_NUMBER.finditer(rest))
         rest = _DOCUMENT_NUMBER.sub("", rest)
         rest, strangers = self._unheld_issuers(rest)
-        rest, relative = self._relative(rest)
+        rest, relative = self._relative(with_later_years(rest, self.years))
         rest, years, deadlines = self._read_years(rest)
         undated = not (years or deadlines)
         all_years = bool(EVERY_YEAR.search(rest)) or (undated and bool(DEVELOPS.search(rest)))
@@ -216,14 +216,21 @@ class ScopeReader:
     def _read_years(self, text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
         years: list[int] = []
         deadlines: list[int] = []
+        latest: re.Match[str] | None = None
 
         def take(match: re.Match[str]) -> str:
+            nonlocal latest
+            before, latest = latest, match
             listed = re.findall(_YEAR, match.group("list"))
-            numbers = [year for part in listed if (year := _year(part)) is not None]
+            numbers = [year for part in listed if (year := year_of(part)) is not None]
             if _RANGE.search(match.group("list")) and len(numbers) == 2 and numbers[0] < numbers[1]:
                 if numbers[0] not in self._years and numbers[1] not in self._years:
                     return match.group()  # 2021—2035年规划: part of a name
                 numbers = [y for y in range(numbers[0], numbers[1] + 1) if y in self._years or y in numbers]
+            if before and years and leads_up(before, match):
+                between = self.years if runs_on(before, match) else ()
+                years.extend([*(y for y in between if years[-1] < y < numbers[0]), *numbers])
+                return ""
             is_deadline = bool(match.group("deadline")) or match.group("end") in ("底前", "前", "末")
             if is_deadline and len(numbers) == 1:
                 deadlines.extend(numbers)
@@ -234,9 +241,6 @@ class ScopeReader:
         text = _BARE_RANGE.sub(r"\1年到\2年", text)
         text = _BARE_LIST.sub(lambda m: "、".join(f"20{year}年" for year in re.findall(r"\d\d", m[1])), text)
         text = _SHORT_LIST.sub(self._held_years, text)
-        text = _SINCE.sub(
-            lambda m: "、".join(f"{y}年" for y in self.years if y >= (_year(m.group(1)) or 0)) or m.group(), text
-        )
         text = _YEARS.sub(take, text)
         for match in list(_BARE_YEARS.finditer(text)):
             year = int(match.group(1))
@@ -260,7 +264,7 @@ class ScopeReader:
         following = match.string[match.end() : match.end() + 1]
         if (following and following in MEASURE) or not self._years.issuperset(years):
             return match.group()
-        return "、".join(f"{year}年" for year in years)
+        return re.sub(r"\d\d", r"20\g<0>年", match.group())
 
     def _read_issuers(
         self, text: str
@@ -321,20 +325,18 @@ class ScopeReader:
             return True
         return len(following) == 3 and name + following in self._text
 
+    def _is_a_word(self, name: str) -> bool:
+        """Whether the documents print a name only as a word: 惠民 in 惠民政策, never 惠民县."""
+        return name in self._text and not any(f"{name}{suffix}" in self._text for suffix in _SUFFIXES)
+
     def _places(self, text: str) -> tuple[str, ...]:
         """Named areas that issue no document held: they must be found in the evidence."""
         known = {_stem(region) for region in self._regions}
         named = {p for p in places(text) if p in KNOWN_PLACES or (p in self._text and p.endswith(_LOCAL_SUFFIXES))}
         listed = {area for area in areas(text) if area not in self._regions and _stem(area) not in named}
+        listed = {area for area in listed if not self._is_a_word(area)}
         cities = {place: f"{place}市" for place in known if f"{place}市" in text}  # 吉林市 is not 吉林省
         return tuple(cities.get(p, p) for p in sorted(named | listed) if p not in known or p in cities)
-
-
-def _year(text: str) -> int | None:
-    number = parse_numeral(text)
-    if number is None:
-        return None
-    return number + 2000 if number < 100 else number
 
 
 def _loose(number: str) -> str:

@@ -35,6 +35,15 @@ Ask = Callable[..., Reply]
         "慈善条例从头到尾是个什么过程",
         "几份要点里慈善条例的走向",
         "慈善条例先后三年的口气",
+        "慈善条例在不同年份怎么说",
+        "慈善条例过去几年的变迁",
+        "慈善条例以前怎么写现在怎么写",
+        "按年给我捋慈善条例",
+        "慈善条例越来越严了吗，看看各个年份",
+        "慈善条例一直以来的提法",
+        "慈善条例先后几次怎么写",
+        "慈善条例这八年怎么变的",
+        "慈善条例逐份摘出来",
     ],
 )
 def test_a_development_is_asked_of_every_year(ask: Ask, reader: QuestionReader, question: str) -> None:
@@ -72,9 +81,52 @@ def test_when_it_is_first_said_is_a_question_for_the_documents_that_say_it() -> 
     assert read_asked("标准什么时候提高").kind is Kind.DATE
 
 
-@pytest.mark.parametrize("question", ["救灾2017年有，后来还有吗", "救灾2017一直到2025怎么写"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "救灾2017年有，后来还有吗",
+        "救灾2017一直到2025怎么写",
+        "救灾从17年说起",
+        "救灾从2017年那份起怎么写",
+        "从17年写到25年，救灾怎么说",
+        "从2017讲到2025，救灾怎么说",
+        "从2017年那份一直到2025年，救灾怎么变",
+        "救灾由17到25怎么写",
+        "救灾2017→2025",
+        "救灾17/23/24/25年怎么写",
+        "救灾2017年怎么写，往后各年怎么写",
+        "救灾2017年到今年怎么写",
+        "救灾一七年以来的提法",
+        "救灾2017年写进要点之后怎么变",
+    ],
+)
 def test_years_from_a_named_one_on_are_all_asked_about(reader: QuestionReader, question: str) -> None:
     assert reader.read(question).reading.scope.years == (2017, 2023, 2024, 2025)
+
+
+def test_two_years_set_against_each_other_are_no_stretch(reader: QuestionReader) -> None:
+    assert reader.read("救灾2017年怎么说，到2024年又怎么说").reading.scope.years == (2017, 2024)
+
+
+def test_a_year_to_be_reached_by_is_no_end_of_a_stretch(reader: QuestionReader) -> None:
+    assert reader.read("床位2023年说到2025年要达到多少张").reading.scope.years == (2023,)
+
+
+@pytest.mark.parametrize("question", ["离婚干预哪年怎么写的", "残疾人补贴哪些年抓过，各抓什么"])
+def test_what_each_year_says_is_no_question_which_years_mention_it(reader: QuestionReader, question: str) -> None:
+    assert reader.read(question).asked.kind is not Kind.EXISTS
+
+
+def test_a_word_that_is_also_a_county_is_no_place_where_the_documents_print_only_the_word(ask: Ask) -> None:
+    assert {"jilin-2024", "jilin-2025"} <= cited_documents(ask("惠民殡葬和节地生态安葬奖补各年怎么写"))
+
+
+def test_a_label_is_quoted_with_what_it_stands_for(ask: Ask) -> None:
+    assert says(ask("2017年说的“取缔一批”是什么意思"), "未登记民办养老机构")
+
+
+def test_a_history_is_told_by_years_without_a_heading_on_it_too(ask: Ask) -> None:
+    assert {"jilin-2023", "jilin-2024", "jilin-2025"} <= cited_documents(ask("民政标准化各年分别有哪些动作"))
 
 
 @pytest.mark.parametrize("question", ["老年食堂、助老餐厅哪些文件提过", "老年食堂/助老餐厅哪几年提过"])
