@@ -54,7 +54,7 @@ def _decoded(raw: bytes, encodings: Sequence[str], where: str) -> tuple[str, str
         if _misread(text, encoding):
             break  # what is well-formed UTF-8 is nothing else
         if _readable(text):
-            return encoding, text
+            return encoding, mended(raw) if encoding == GBK else text
     else:
         encoding = min(encodings, key=lambda name: raw.decode(name, "replace").count("\ufffd"))
         damaged = _damaged(raw, encoding)

@@ -14,7 +14,7 @@ from ingest.readers.mending import mended
 from ingest.readers.text import decode
 
 CORPUS = sorted((Path(__file__).parents[2] / "data" / "documents").glob("*.txt"))
-MOST_LOST = 8  # characters around a damaged byte that may be read as others
+MOST_LOST = 16  # characters around a damaged byte that may be read as others
 PLAN = "某某市民政局2025年工作要点\n一、总体要求\n坚持以人民为中心。\n"
 
 
@@ -112,3 +112,26 @@ def test_a_lost_stretch_of_zero_bytes_within_a_text_is_one_damaged_place(encodin
 def test_binary_is_refused(raw: bytes) -> None:
     with pytest.raises(SourceError, match="文字编码认不出来"):
         decode(raw, "x")
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), change=st.sampled_from(["insert", "delete"]), apart=st.integers(2 * MOST_LOST, 60))
+def test_two_damaged_bytes_in_one_line_do_not_garble_what_stands_between_them(
+    data: st.DataObject, change: str, apart: int
+) -> None:
+    """Such a line decodes without an error: the second byte brings the decoder back into step."""
+    above, paragraph, *below = [line for line in CORPUS[2].read_text("utf-8").split("\n") if len(line) > 150]
+    place = data.draw(st.integers(10, 90))
+    raw = paragraph.encode("gb18030")
+    for at in (place + apart, place):
+        byte = len(paragraph[:at].encode("gb18030")) + 1
+        raw = raw[:byte] + (b"\xc8" if change == "insert" else b"") + raw[byte + (change == "delete") :]
+    read = decode("\n".join([above, "X", *below]).encode("gb18030").replace(b"X", raw), "x").text.split("\n")[1]
+    between = paragraph[place + MOST_LOST : place + apart - MOST_LOST]
+    assert between in read
+    assert "\ufffd" in read
+
+
+def test_words_of_two_rare_characters_are_no_damage() -> None:
+    text = "砥砺前行，荟萃一堂，璀璨夺目，邂逅枇杷，铿锵有力。\n" + PLAN
+    assert decode(text.encode("gbk"), "x").text == text
