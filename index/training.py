@@ -10,6 +10,7 @@ The encoder is one table: a text is cut into pieces, their rows are averaged, th
     weigh_rows                      a frequent piece weighs less (Arora et al. 2017: a / (a + p))
     mine_pairs                      a sentence and the rest of its paragraph (Lee et al. 2019: inverse cloze task)
     train_contrastive               a question beside its passage (Henderson et al. 2017: in-batch negatives)
+    lexicon_pairs                   with --lexicon: another name of a term, and an official sentence that prints the term
     mixed                           once more, with the everyday questions on passages of the field, and some of the rest
     recall, save_encoder            what it is worth on pairs kept aside; the SentenceTransformer folder
 
@@ -36,7 +37,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding import CHECKSUMS
-from index.training_material import HELD_OUT, SEED, Pair, mine_pairs, read_lines, read_pairs, stable_hash
+from index.lexicon import Lexicon
+from index.training_material import (
+    HELD_OUT,
+    SEED,
+    Pair,
+    lexicon_pairs,
+    mine_pairs,
+    read_lines,
+    read_official_lines,
+    read_pairs,
+    stable_hash,
+)
+from ingest.errors import SourceError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -275,11 +288,12 @@ def save_encoder(encoder: Encoder, output: Path, figures: Mapping[str, Any]) -> 
     log.info("saved: %s", output)
 
 
-def train(material: Path, output: Path, *, seed: int, kept: Path | None = None) -> None:
+def train(material: Path, output: Path, *, seed: int, kept: Path | None = None, lexicon: Path | None = None) -> None:
     """Run all phases, and write the encoder with its figures on the test pairs and those of what it is built from.
 
     With `kept`, what the phases before the everyday questions gave is read from that folder if it is there and put
-    there if not: new everyday questions are then learnt in minutes.
+    there if not: new everyday questions are then learnt in minutes. With `lexicon`, a folder of lexicon files, the last
+    pass also holds its names beside official sentences; the encoder that ships was trained without (data/encoder/README.md).
     """
     seconds: dict[str, int] = {}
     started = time.monotonic()
@@ -307,7 +321,11 @@ def train(material: Path, output: Path, *, seed: int, kept: Path | None = None) 
         if kept:
             keep(kept, start, general)
         finish("contrastive")
-    encoder = train_contrastive(general, mixed(asked, others, seed=seed), seed=seed, size=ASKED_BATCH)
+    last = mixed(asked, others, seed=seed)
+    if lexicon:
+        last += lexicon_pairs(Lexicon.load(lexicon), read_official_lines(material, [*development, *test]), seed)
+        finish("lexicon")
+    encoder = train_contrastive(general, last, seed=seed, size=ASKED_BATCH)
     finish("asked")
     tried = {"word2vec": start, "word2vec + contrastive": general, "word2vec + contrastive + asked": encoder}
     every = [*training, *development, *test]
@@ -339,11 +357,14 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True, help="folder of the encoder; its README.md stays")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--kept", type=Path, help="folder for what comes before the everyday questions, to begin there")
+    parser.add_argument(
+        "--lexicon", type=Path, help="folder of lexicon files, to train on official sentences with them"
+    )
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     try:
-        train(options.material, options.output, seed=options.seed, kept=options.kept)
-    except FileNotFoundError as error:
+        train(options.material, options.output, seed=options.seed, kept=options.kept, lexicon=options.lexicon)
+    except (FileNotFoundError, SourceError) as error:
         sys.exit(f"training: {error}")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -9,9 +11,10 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models
 
+from index.lexicon import Entry, Kind, Lexicon
 from index.training import ASKED, ASKED_EPOCHS, REPLAYED, Encoder, keep, mixed, read_kept
 from index.training_material import ASKED as FILE
-from index.training_material import Pair, read_pairs, read_records
+from index.training_material import LEXICON_ROUNDS, Pair, lexicon_pairs, read_official_lines, read_pairs, read_records
 from ingest.library import Library
 
 LEAST_COMMON = 30  # characters in a row by which a passage counts as taken from a document
@@ -54,6 +57,38 @@ def test_the_last_pass_holds_every_question_and_some_of_the_rest() -> None:
         f"问{n}": ASKED_EPOCHS for n in range(5)
     }
     assert sum(pair.source == "other" for pair in last) == REPLAYED
+
+
+def test_a_pair_of_the_lexicon_is_another_name_and_a_sentence_that_prints_the_term() -> None:
+    lexicon = Lexicon(
+        [
+            Entry("特困人员", "五保户", Kind.FORMER_NAME),
+            Entry("特困人员", "特因人员", Kind.TYPO),
+            Entry("特困人员供养", "养五保户", Kind.COLLOQUIAL),
+            Entry("辅助器具", "轮椅", Kind.NARROWER),
+            Entry("特困人员", "低保对象", Kind.OPPOSITE),
+        ]
+    )
+    lines = [f"第{n}段。全面做好特困人员的照料服务工作,落实责任。辅助器具可以租赁的有{n}种。" for n in range(40)]
+    pairs = lexicon_pairs(lexicon, [*lines, "提高特困人员供养水平,应当逐年安排资金。"], seed=1)
+    assert pairs == lexicon_pairs(lexicon, [*lines, "提高特困人员供养水平,应当逐年安排资金。"], seed=1)
+    assert {pair.query for pair in pairs} <= {"五保户", "全面做好五保户的照料服务工作", "养五保户", "提高养五保户水平"}
+    for pair in pairs:
+        assert ("特困人员供养" if "养五保户" in pair.query else "特困人员的") in pair.positive
+        assert pair.source.startswith("lexicon opposed") == ("养五保户" not in pair.query)
+    for source, count in Counter(pair.source for pair in pairs).items():
+        assert count == 1, f"{source}: two sentences of one term would be wrong negatives of one another"
+    assert len(pairs) <= 2 * LEXICON_ROUNDS
+
+
+def test_official_lines_are_those_of_laws_and_documents_without_what_is_held_out(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.txt").write_text("第一段文字。\n留出的一段。\n", encoding="utf-8")
+    (tmp_path / "text").mkdir()
+    for name, text in (("law_articles", "法条一则。"), ("news", "新闻一则。")):
+        with gzip.open(tmp_path / "text" / f"{name}.jsonl.gz", "wt", encoding="utf-8") as out:
+            out.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
+    assert read_official_lines(tmp_path, [Pair(ASKED, "问", "留出的一段。")]) == ["法条一则。", "第一段文字。"]
 
 
 def test_what_is_kept_of_the_phases_before_the_questions_is_read_back_as_it_was(tmp_path: Path) -> None:
