@@ -76,7 +76,7 @@ class Finder:
     def candidates(self, question: Question, filters: Filters) -> list[Item]:
         """The items that may answer, best first, within the filters."""
         text = " ".join(term.text for term in question.terms) or question.text
-        expansions = self._lexicon.expansions(question.reading.text)
+        expansions = self._lexicon.expansions(question.reading.text, years=question.reading.scope.years)
         ranking = self._index.search(Query(text, filters, CANDIDATES, expansions))
         items = (self._index.item(hit.item_id) for hit in ranking.hits)
         years = question.reading.scope.years

@@ -82,7 +82,9 @@ class QuestionReader:
         self._headings = "\n".join(
             normalise(h) for d in index.documents for i in d.items for h in (i.title, i.section_title) if h
         )
-        self._speller = Speller(lexicon.words, index.words, segmenter, self.terms.held, index.rarity)
+        self._speller = Speller(
+            lexicon.words, index.words, segmenter, self.terms.held, index.rarity, self.terms.has_printed_name
+        )
 
     def _is_theme(self, word: str) -> bool:
         """Whether a heading of some document prints the word: it names a subject by itself."""

@@ -247,6 +247,11 @@ class TermReader:
         """Whether the word stands in a document."""
         return self._rarity(word) < self._unheld
 
+    def has_printed_name(self, word: str) -> bool:
+        """Whether a word of the lexicon, spelt as it should be, has another name that stands in a document."""
+        names = self._lexicon.alternatives(word) if self._lexicon.correct(word) == word else ()
+        return any(self.held(normalise(name)) for name in names)
+
     def _term(self, word: str, places: tuple[str, ...]) -> Term | None:
         required = word in places
         forms = {word: 1.0}

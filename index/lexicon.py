@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -48,6 +48,7 @@ TYPO_WEIGHT = 0.9  # the user meant the correct form, only listed slips are chan
 NARROWER_WEIGHT = 0.5  # a kind or part: the text may speak of the whole or of another part
 RELATED_WEIGHT = 0.3  # helps recall only and must not outrank a real match
 HELD_SHARE = 0.5  # of the weight of a name, where the documents print the word that leads to it
+OTHER_TIMES_SHARE = 0.5  # of the weight of a name that was not in use in the years that are asked about
 
 WEIGHTS: Mapping[Kind, float] = MappingProxyType(
     {
@@ -67,6 +68,8 @@ NEVER_PRINTED = frozenset({Kind.COLLOQUIAL, Kind.TYPO})  # words to understand, 
 _KIND_BY_NAME = {kind.value: kind for kind in Kind}
 _KIND_NAMES = "、".join(_KIND_BY_NAME)
 _WORD = r"([^\s#][^\t]*[^\s])"
+_YEAR = re.compile(r"((?:19|20)\d\d)年")  # at the beginning of the note on a former name
+_NARROW = str.maketrans("（）", "()")
 _LINE = re.compile(rf"{_WORD}\t{_WORD}\t({'|'.join(_KIND_BY_NAME)})(?:\t([^\t]*))?")
 
 
@@ -78,6 +81,16 @@ class Entry:
     variant: str
     kind: Kind
     note: str = ""
+
+    @property
+    def renamed_in(self) -> int | None:
+        """The year from which a former name gave way to the term; None for other kinds and where no year is noted.
+
+        >>> Entry("社会服务机构", "民办非企业单位", Kind.FORMER_NAME, "2016年慈善法起改称").renamed_in
+        2016
+        """
+        year = _YEAR.match(self.note) if self.kind is Kind.FORMER_NAME else None
+        return int(year[1]) if year else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,8 @@ class Lexicon:
         self._loose: dict[str, dict[str, Kind]] = defaultdict(dict)  # narrower and related, both ways
         self._opposed: dict[str, set[str]] = defaultdict(set)
         self._correct_form: dict[str, str] = {}
+        self._given_up: dict[str, int] = {}  # former name -> the year of the last change away from it
+        self._taken_up: dict[str, int] = {}  # term -> the year of the last change to it
         for entry in self.entries:
             term, variant, kind = entry.term, entry.variant, entry.kind
             if kind is Kind.OPPOSITE:
@@ -113,6 +128,9 @@ class Lexicon:
                 self._terms[variant] = (*self._terms.get(variant, ()), term)
                 if kind is Kind.TYPO:
                     self._correct_form[variant] = term
+                if year := entry.renamed_in:
+                    self._given_up[variant] = max(year, self._given_up.get(variant, year))
+                    self._taken_up[term] = max(year, self._taken_up.get(term, year))
             else:
                 self._loose[term][variant] = kind
                 self._loose[variant][term] = kind
@@ -160,7 +178,9 @@ class Lexicon:
                 chosen.append(mention)
         return tuple(sorted(chosen, key=lambda mention: mention.start))
 
-    def expansions(self, text: str, held: Callable[[str], bool] = lambda word: False) -> tuple[tuple[str, float], ...]:
+    def expansions(
+        self, text: str, held: Callable[[str], bool] = lambda word: False, *, years: Sequence[int] = ()
+    ) -> tuple[tuple[str, float], ...]:
         """Other names of the words in the text with weights in (0, 1), ordered by (-weight, word).
 
         They lead to what plans print: from a spoken word to the official ones (要饭的 → 流浪乞讨人员), never to another
@@ -169,15 +189,18 @@ class Lexicon:
         must take the largest weight of a token, not the sum.
 
         `held` tells whether a word stands in the collection: it then finds by itself, and its names count HELD_SHARE.
+        Where `years` are asked about, a name that was given up before them, or taken up after them, counts
+        OTHER_TIMES_SHARE: plans go on printing old names for some years, so none is left out.
         """
         mentioned = [mention.word for mention in self.mentions(text)]
         barred = {opposite for word in mentioned for opposite in self.opposites(word)}
         weights: dict[str, float] = {}
         for word in mentioned:
             share = HELD_SHARE if held(word) else 1.0
-            for name, weight in self._reach(word).items():
-                if name not in text and name not in barred and share * weight > weights.get(name, 0.0):
-                    weights[name] = share * weight
+            for name, full in self._reach(word).items():
+                weight = share * full * (1.0 if self._in_use(name, years) else OTHER_TIMES_SHARE)
+                if name not in text and name not in barred and weight > weights.get(name, 0.0):
+                    weights[name] = weight
         return tuple(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def alternatives(self, word: str) -> frozenset[str]:
@@ -202,6 +225,12 @@ class Lexicon:
             pieces += [text[end : mention.start], self._correct_form.get(mention.word, as_written)]
             end = mention.end
         return "".join([*pieces, text[end:]])
+
+    def _in_use(self, name: str, years: Sequence[int]) -> bool:
+        """Whether a name was in use in some of the years; also where none are given, or none is noted for it."""
+        return not years or (
+            min(years) < self._given_up.get(name, max(years) + 1) and max(years) >= self._taken_up.get(name, min(years))
+        )
 
     def _equals(self, word: str) -> frozenset[str]:
         names = set(self._names.get(word, ()))
@@ -234,8 +263,9 @@ class Lexicon:
 
     @cached_property
     def _surfaces(self) -> dict[str, str]:
-        """Lower-cased spelling -> listed spelling."""
-        return {word.lower(): word for entry in self.entries for word in (entry.term, entry.variant)}
+        """Lower-cased spelling -> listed spelling; brackets also in the width that a question is read in."""
+        listed = {word.lower(): word for entry in self.entries for word in (entry.term, entry.variant)}
+        return {word.translate(_NARROW): listed[word] for word in listed if "（" in word} | listed
 
     @cached_property
     def _by_prefix(self) -> dict[str, tuple[str, ...]]:

@@ -35,7 +35,8 @@ class Speller:
     """Corrects a text towards the words of a collection.
 
     `domain` are words of the field, `others` further words of the collection; `held` tells whether a piece stands in
-    a document, `rarity` orders several candidates, the commonest first.
+    a document, `rarity` orders several candidates, the commonest first. `named` tells whether a document prints another
+    name of a word: letters may spell such a word too, wubaohu → 五保户.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Speller:
         segmenter: Segmenter,
         held: Callable[[str], bool],
         rarity: Callable[[str], float],
+        named: Callable[[str], bool] = lambda word: False,
     ) -> None:
         self._domain = frozenset(word for word in domain if _may_be_meant(word))
         self._others = frozenset(w for w in others if _may_be_meant(w) and len(w) >= SHORTEST_COMMON) - self._domain
@@ -52,6 +54,7 @@ class Speller:
         self._segmenter = segmenter
         self._held = held
         self._rarity = rarity
+        self._named = named
 
     def correct(self, text: str) -> str:
         """The text with doubtful pieces replaced by the word that was meant; everything else stays as it is."""
@@ -107,13 +110,18 @@ class Speller:
         found: list[str] = []
         while letters:
             for length in range(len(letters), SHORTEST_LETTERS - 1, -1):
-                if word := self._best(self._by_letters.get(letters[:length], ())):
+                if word := self._spelt(self._by_letters.get(letters[:length], ())):
                     found.append(word)
                     letters = letters[length:]
                     break
             else:
                 return match.group()
         return "".join(found)
+
+    def _spelt(self, candidates: Iterable[str]) -> str | None:
+        """The word that letters spell: one that stands in a document, else a longer one that has another name there."""
+        named = (word for word in candidates if len(word) >= SHORTEST_COMMON and self._named(word))
+        return self._best(candidates) or min(named, default=None)
 
     @cached_property
     def _by_pattern(self) -> Mapping[str, list[str]]:

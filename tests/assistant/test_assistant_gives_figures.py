@@ -24,6 +24,16 @@ WAYS_TO_ASK_FOR_THE_TIMES = (
 
 
 @pytest.mark.parametrize(
+    "typed",
+    ["五保戶", "五宝户", "伍保户", "wubaohu", "WuBaoHu", "五保", "特困", "特困任员", "特睏人員", "tekunrenyuan"],
+    ids=ascii,
+)
+def test_a_word_of_the_lexicon_is_known_in_every_spelling(ask: Ask, typed: str) -> None:
+    """Former, short and traditional forms, listed and unlisted slips, pinyin."""
+    assert same_answer(ask(f"2023年{typed}标准是低保的几倍"), ask("2023年五保户标准是低保的几倍"))
+
+
+@pytest.mark.parametrize(
     "question",
     [
         TIMES,

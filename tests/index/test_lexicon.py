@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
+import opencc
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.lexicon import EQUIVALENT, SHORTEST_WORD, Entry, Kind, Lexicon, read_entries
+from index.tokens import FullDictionary, normalise, tokens
+from index.variants import simplified
 from ingest.errors import SourceError
 
 SHIPPED = Path(__file__).parents[2] / "data" / "lexicon"
+HAN = re.compile(r"[\u4e00-\u9fff]+")
 HEADER = "term\tvariant\tkind\tnote\n"
 
 
@@ -117,6 +125,12 @@ def test_a_latin_word_is_found_whole_and_in_any_case(small: Lexicon) -> None:
     assert small.mentions("MAIL和AIR") == ()
 
 
+def test_a_word_with_brackets_is_found_in_either_width() -> None:
+    lexicon = Lexicon([Entry("村（居）民委员会", "村（居）委会", Kind.ABBREVIATION)])
+    for text in ("村（居）委会换届", "村(居)委会换届"):
+        assert lexicon.expansions(text) == (("村（居）民委员会", 0.8),)
+
+
 def test_expansions_lead_from_spoken_words_to_printed_ones(small: Lexicon) -> None:
     assert small.expansions("五保户多少钱") == (("特困人员", 0.7), ("五保对象", 0.56))
     assert small.expansions("特困人员") == (("五保对象", 0.8),)
@@ -150,6 +164,30 @@ def test_words_already_in_the_text_are_not_added(small: Lexicon) -> None:
 def test_names_of_words_that_the_documents_print_count_half(small: Lexicon) -> None:
     assert small.expansions("五保户多少钱", {"五保户"}.__contains__) == (("特困人员", 0.35), ("五保对象", 0.28))
     assert small.expansions("五保户多少钱", {"特困人员"}.__contains__) == small.expansions("五保户多少钱")
+
+
+def test_the_year_of_a_new_name_is_read_from_the_note_of_a_former_one(tmp_path: Path) -> None:
+    lines = (
+        "特困\t五保\tformer_name\t2014年起改称\n特困\t老五保\tformer_name\t约十年前\n特困\t吃五保\tcolloquial\t2014年\n"
+    )
+    entries = read_entries(write(tmp_path, HEADER + lines))
+    assert [entry.renamed_in for entry in entries] == [2014, None, None]
+
+
+def test_a_name_that_was_not_in_use_in_the_years_asked_about_counts_half() -> None:
+    lexicon = Lexicon(
+        [
+            Entry("卫生健康部门", "卫生局", Kind.FORMER_NAME, "2013年并入卫计委"),
+            Entry("卫生健康部门", "卫计委", Kind.FORMER_NAME, "2018年改称"),
+            Entry("卫生健康部门", "卫健委", Kind.ABBREVIATION),
+        ]
+    )
+    full = {"卫生健康部门": 0.8, "卫计委": 0.64, "卫健委": 0.64}
+    assert dict(lexicon.expansions("卫生局")) == full
+    assert dict(lexicon.expansions("卫生局", years=(2012, 2023))) == full
+    assert dict(lexicon.expansions("卫生局", years=(2024, 2023))) == full | {"卫计委": 0.32}
+    assert dict(lexicon.expansions("卫生局", years=(2017,))) == full | {"卫生健康部门": 0.4}
+    assert dict(lexicon.expansions("卫健委", years=(2018,))) == {"卫生健康部门": 0.8, "卫计委": 0.32, "卫生局": 0.32}
 
 
 def test_empty_and_unknown_text_expand_to_nothing(small: Lexicon) -> None:
@@ -262,6 +300,18 @@ def test_a_spoken_or_former_name_finds_the_official_one(shipped: Lexicon, spoken
     assert official in dict(shipped.expansions(f"今年{spoken}怎么办"))
 
 
+def test_the_dictionary_of_the_tokenizer_holds_every_word(shipped: Lexicon) -> None:
+    dictionary = FullDictionary(sorted(map(normalise, shipped.words)))
+    for word in filter(HAN.fullmatch, shipped.words):
+        assert word in tokens(f"做好{word}工作", dictionary)
+
+
+def test_every_word_typed_in_traditional_characters_is_read(shipped: Lexicon) -> None:
+    traditional = opencc.OpenCC("s2t")
+    lost = [word for word in shipped.words if simplified(traditional.convert(word)) != simplified(word)]
+    assert len(lost) <= 3, "修 and 脩 are one character there and two here"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -273,6 +323,17 @@ def test_a_spoken_or_former_name_finds_the_official_one(shipped: Lexicon, spoken
         ("新建", "改建"),
         ("省内通办", "全国通办"),
         ("十四五", "十三五"),
+        ("低保", "特困"),
+        ("特困人员", "孤儿"),
+        ("五保户", "低保户"),
+        ("特困供养标准", "低保标准"),
+        ("公开募捐", "定向募捐"),
+        ("福彩公益金", "体育彩票公益金"),
+        ("居家养老", "机构养老"),
+        ("养老院", "孤儿院"),
+        ("火葬", "土葬"),
+        ("省级", "县级"),
+        ("一季度", "三季度"),
     ],
 )
 def test_what_must_not_be_merged_is_kept_apart(shipped: Lexicon, one: str, other: str) -> None:
@@ -280,6 +341,62 @@ def test_what_must_not_be_merged_is_kept_apart(shipped: Lexicon, one: str, other
     assert one in shipped.opposites(other)
     assert other not in shipped.alternatives(one)
     assert other not in dict(shipped.expansions(one))
+
+
+def test_no_chain_of_equivalents_joins_two_opposites(shipped: Lexicon) -> None:
+    near: dict[str, set[str]] = defaultdict(set)
+    for entry in shipped.entries:
+        if entry.kind in EQUIVALENT:
+            near[entry.term].add(entry.variant)
+            near[entry.variant].add(entry.term)
+    chains: dict[str, int] = {}  # word -> the number of the set of words that chains join
+    for number, word in enumerate(near):
+        waiting = [] if word in chains else [word]
+        while waiting:
+            chains[waiting[-1]] = number
+            waiting += [other for other in near[waiting.pop()] if other not in chains]
+    joined = [
+        e for e in shipped.entries if e.kind is Kind.OPPOSITE and chains.get(e.term, e.term) == chains.get(e.variant)
+    ]
+    assert not joined
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_no_expansion_leads_from_one_opposite_to_the_other_in_any_company(
+    shipped: Lexicon, data: st.DataObject
+) -> None:
+    pair = data.draw(st.sampled_from([e for e in shipped.entries if e.kind is Kind.OPPOSITE]))
+    asked, other = data.draw(st.permutations([pair.term, pair.variant]))
+    name = data.draw(st.sampled_from(sorted(shipped.alternatives(asked) | {asked})))
+    company = data.draw(st.lists(st.sampled_from(sorted(shipped.words)), max_size=4))
+    years = data.draw(st.lists(st.integers(2000, 2030), max_size=2))
+    text = "，".join(data.draw(st.permutations([name, *company])))
+    expanded = {word for word, _ in shipped.expansions(text, years=years)}
+    assert not expanded & (shipped.opposites(name) | {other})
+
+
+def test_nearly_every_former_name_has_its_year(shipped: Lexicon) -> None:
+    former = [entry for entry in shipped.entries if entry.kind is Kind.FORMER_NAME]
+    years = [entry.renamed_in for entry in former if entry.renamed_in]
+    assert len(years) >= 0.9 * len(former)
+    assert all(1949 < year <= 2026 for year in years)
+
+
+@pytest.mark.parametrize(
+    ("former", "now", "year"),
+    [
+        ("五保", "特困人员救助供养", 2014),
+        ("五保户", "特困人员", 2014),
+        ("民办非企业单位", "社会服务机构", 2016),
+        ("收容遣送站", "救助管理机构", 2003),
+        ("卫计委", "卫生健康部门", 2018),
+        ("扶贫办", "乡村振兴部门", 2021),
+    ],
+)
+def test_a_former_name_gave_way_in_its_year(shipped: Lexicon, former: str, now: str, year: int) -> None:
+    (entry,) = [entry for entry in shipped.entries if (entry.term, entry.variant) == (now, former)]
+    assert entry.renamed_in == year
 
 
 def test_the_readme_lists_every_file_and_its_count() -> None:

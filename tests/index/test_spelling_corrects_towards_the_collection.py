@@ -71,6 +71,17 @@ def test_nothing_is_corrected_towards_a_word_that_no_document_holds() -> None:
     assert nowhere.correct("特因人员标准") == "特因人员标准"
 
 
+def test_letters_may_spell_a_longer_word_that_documents_print_by_another_name() -> None:
+    domain = ("五保户", "五保", "特困人员")
+    segmenter = Segmenter(EVERYDAY, domain)
+    speller = Speller(
+        domain, (), segmenter, lambda p: p in HELD, lambda word: 1.0, lambda word: word.startswith("五保")
+    )
+    assert speller.correct("wubaohu标准") == "五保户标准"
+    assert speller.correct("wubao标准") == "wubao标准", "two characters are too few to go by"
+    assert speller.correct("五包户标准") == "五包户标准", "only letters: a sound-alike in characters may mean itself"
+
+
 def test_a_word_with_one_more_character_is_no_slip_for_another_such_word() -> None:
     """失业|金 names something else than 失业率; 失业虑 sounds like it."""
     segmenter = Segmenter({**EVERYDAY, "失业": 700}, ("失业率",))
