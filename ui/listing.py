@@ -83,7 +83,8 @@ def outline_text(document: Document) -> str:
     for unit in document.units:
         indent = "  " * max(len(unit.path) - 1, 0)
         label = unit.label or ("前言" if unit.level == "preamble" else "")
-        lines.append(f"{indent}{label}{excerpt(unit.title or unit.text)}  {unit.item_id}")
+        said = unit.title or unit.text.strip().removeprefix(unit.label)
+        lines.append(f"{indent}{label}{excerpt(said)}  {unit.item_id}")
     lines.append("")
     lines.append(f"疑点 {len(document.findings)} 处" if document.findings else "没有疑点")
     lines += [f"  {line}" for line in finding_lines(document)]

@@ -35,6 +35,8 @@ DOORS = {
 FORMATS = "txt、md、docx、doc、wps、rtf、odt、pdf、ofd、html、mht、zip"
 WRITTEN = ("text", "markdown", "html", "mhtml")
 """Doors of what is written in characters."""
+_LINE_ENDS = dict.fromkeys(map(ord, "\v\x85\u2028\u2029"), "\n")
+"""What ends a line beside \\n: the line break of Word and slides, NEL, the line and paragraph separators of Unicode."""
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes; an official document of 20 million characters does not exist
 LARGEST_FILE = 256 * 1024 * 1024  # bytes of a file that may hold pictures
 
@@ -98,7 +100,7 @@ def read(path: Path) -> Reading:
     if not reading.text.strip():
         doubt = f"（{reading.findings[0].message}）" if reading.findings else ""
         raise SourceError(where, f"文件里没有文字{doubt}", "有文字的文件", "请检查是否选错了文件。")
-    return replace(reading, findings=(*findings, *reading.findings))
+    return replace(reading, text=reading.text.translate(_LINE_ENDS), findings=(*findings, *reading.findings))
 
 
 def door_of(path: Path) -> tuple[str, tuple[Finding, ...]]:

@@ -1,7 +1,8 @@
 """docx → lines: body paragraphs with their automatic numbers, tables, text boxes, footnotes at the end.
 
 Documents within the document are read where they stand. Headers and footers are parts of their own and are left out,
-apart from the office and the number that they print; so are deleted text, field codes and hidden text.
+apart from the office and the number that they print, and what footers say of copies and printing (版记), which is read
+at the end of the text; so are deleted text, field codes and hidden text.
 A table row is one line with tabs between its cells; a table of one cell is its paragraphs.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from ingest.readers.chunks import Chunks
 from ingest.readers.drawings import unread, words
 from ingest.readers.numbering import Numbering, W
 from ingest.readers.package import Package
-from ingest.readers.relations import relations_of
+from ingest.readers.relations import Relation, relations_of
 from ingest.records import Finding
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _SKIPPED = {
 }
 _BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}smartTag", f"{W}moveTo"}
 _RED_HEAD = re.compile(r"([一-鿿]{4,30})文件")
+_RECORD = re.compile(r"^\s*(?:抄\s*[送报]|分\s*送|主\s*送)\s*[：:]|日\s*印发\s*$|共印\s*\d+\s*份")
+"""版记, which stands on the last page: some offices print it in the footer of a Word file."""
 _NUMBER = re.compile(r"[一-鿿]{2,14}[〔\[［(（](?:19|20)\d\d[〕\]］)）]第?\d+号")
 _DEEPEST_STYLE = 20  # styles based on one another; more is a circle
 
@@ -69,10 +72,18 @@ def read(path: Path, depth: int = 0) -> Reading:
         )
         lines = [*(reader.lines(body) if body is not None else ()), *reader.footnotes()]
         findings = (*chunks.findings, *reader.unread())
-        margins = [relation.target for relation in relations.values() if relation.type in ("header", "footer")]
-        roots = [root for name in margins if (root := _xml(package, name)) is not None]
-        printed = [line for root in roots for line in reader.lines(root)]
-        return Reading("\n".join(lines).strip("\n") + "\n", _facts(printed), findings)
+        headers, footers = (
+            [line for root in _parts(package, relations, kind) for line in reader.lines(root)]
+            for kind in ("header", "footer")
+        )
+        text = "\n".join(lines).strip("\n") + "\n"
+        record = [line.strip() for line in dict.fromkeys(footers) if _RECORD.search(line) and line.strip() not in text]
+        return Reading(text + "".join(f"{line}\n" for line in record), _facts([*headers, *footers]), findings)
+
+
+def _parts(package: Package, relations: Mapping[str, Relation], kind: str) -> list[_Element]:
+    targets = [relation.target for relation in relations.values() if relation.type == kind]
+    return [root for target in targets if (root := _xml(package, target)) is not None]
 
 
 def _facts(margins: Iterable[str]) -> dict[str, str]:

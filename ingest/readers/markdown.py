@@ -1,5 +1,7 @@
 """Markdown → the text that it shows: heading marks, emphasis, links and tables resolved, list numbers kept.
 
+The front matter of a file (--- title: … ---) is metadata, no text.
+
 Law: a document whose Chinese numbering is written out reads the same with and without Markdown around it.
 Worked example: "## 一、总体要求" → 一、总体要求; "1. **扩大范围**" → 1. 扩大范围; "| 床位 | 600张 |" → 床位⇥600张.
 """
@@ -13,11 +15,20 @@ from typing import TYPE_CHECKING
 
 from ingest.readers import Reading
 from ingest.readers.text import decode
+from ingest.records import Finding
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+FRONT_MATTER = {
+    "title": "title", "标题": "title", "issuer": "issuer", "author": "issuer", "发文机关": "issuer", "发布机构": "issuer",
+    "date": "issued_on", "日期": "issued_on", "成文日期": "issued_on", "发布日期": "issued_on",
+    "document_number": "document_number", "文号": "document_number", "发文字号": "document_number",
+}  # fmt: skip
+"""Fields of a front matter that say what the table of a portal says."""
+_FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FIELD = re.compile(r"([\w\u4e00-\u9fff-]{1,30})\s*[:：](?:\s+|$|(?<=：))(.*)$")
 _STRONG = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
 """CommonMark takes **（一）提高标准。**城市 for no emphasis, for a full-width mark stands before the closing one."""
 
@@ -32,7 +43,28 @@ def read(path: Path) -> Reading:
         .disable(["html_block", "html_inline", "code", "reference"])
     )
     written = decode(path.read_bytes(), str(path))
-    return Reading("\n".join(_lines(parser.parse(written.text))) + "\n", findings=written.findings)
+    front, body = _front_matter(written.text)
+    facts = {name: value for key, value in front.items() if value and (name := FRONT_MATTER.get(key.lower()))}
+    findings = list(written.findings)
+    if front:
+        found = f"文件头有{len(front)}项（{'、'.join(front)}），不是正文，没有收入"
+        findings.append(Finding("front_matter", "文件头", f"{found}；标题、机关、日期、文号读作元数据"))
+    text = "\n".join(_lines(parser.parse(body))) + "\n"
+    return Reading(text, facts={**facts, "where": "文件头"} if facts else {}, findings=tuple(findings))
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The fields between two lines --- with which a file begins, and the text behind them; no fields where it has none."""
+    block = _FRONT.match(text)
+    if block is None:
+        return {}, text
+    fields: dict[str, str] = {}
+    for line in block.group(1).splitlines():
+        if field := _FIELD.match(line):
+            fields[field.group(1)] = field.group(2).strip().strip("\"'")
+        elif line.strip() and not line.startswith((" ", "\t", "-", "#")):
+            return {}, text
+    return (fields, text[block.end() :]) if fields else ({}, text)
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[str]:

@@ -150,6 +150,18 @@ def test_a_red_head_and_a_number_in_the_header_are_metadata(tmp_path: Path) -> N
     assert "文件" not in read_back.text
 
 
+def test_copies_and_printing_in_the_footer_are_read_at_the_end(tmp_path: Path) -> None:
+    document = docx.Document()
+    footer = document.sections[0].footer
+    for text in ("抄送：县委办公室。", "清河县民政局办公室　2025年3月1日印发", "- 1 -"):
+        footer.add_paragraph(text)
+    document.add_paragraph("关于做好低保工作的通知")
+    document.add_paragraph("一、提高标准。")
+    read_back = read_document(saved(document, tmp_path))
+    assert read_back.text.endswith("一、提高标准。\n抄送：县委办公室。\n清河县民政局办公室　2025年3月1日印发\n")
+    assert (read_back.metadata.issued_on, dict(read_back.metadata.read_at)["issued_on"]) == ("2025-03-01", "版记")
+
+
 def test_tables_are_rows_with_tabs_and_layout_tables_are_paragraphs(tmp_path: Path) -> None:
     document = docx.Document()
     table = document.add_table(rows=2, cols=2)

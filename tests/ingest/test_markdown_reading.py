@@ -28,3 +28,27 @@ def test_a_footnote_of_markdown_is_text(tmp_path: Path) -> None:
 )
 def test_emphasis_beside_full_width_marks_is_resolved(written: str, shown: str, tmp_path: Path) -> None:
     assert read(make_txt(tmp_path / "a.md", written)).text == shown + "\n"
+
+
+def test_the_front_matter_is_metadata_and_no_text(tmp_path: Path) -> None:
+    front = '---\ntitle: "青禾县2025年民政工作要点"\nauthor: 青禾县民政局\ndate: 2025-03-01\ntags:\n  - 民政\n---\n'
+    document = read_document(make_txt(tmp_path / "a.md", front + "\n一、社会救助\n\n提高标准。\n"))
+    metadata = document.metadata
+    assert (metadata.title, metadata.issuer, metadata.issued_on) == (
+        "青禾县2025年民政工作要点",
+        "青禾县民政局",
+        "2025-03-01",
+    )
+    assert dict(metadata.read_at)["issued_on"] == "文件头"
+    assert document.text == "一、社会救助\n提高标准。\n"
+    assert [finding.kind for finding in document.findings] == ["front_matter"]
+    assert "title、author、date、tags" in document.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n提高标准。\n---\n一、甲。\n", "---\n一、甲：乙。\n", "一、甲。\n---\ntitle: 乙\n---\n"]
+)
+def test_rules_between_paragraphs_are_no_front_matter(text: str, tmp_path: Path) -> None:
+    document = read_document(make_txt(tmp_path / "a.md", text))
+    assert not [finding for finding in document.findings if finding.kind == "front_matter"]
+    assert "甲" in document.text

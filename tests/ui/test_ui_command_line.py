@@ -187,6 +187,16 @@ def test_documents_lists_the_shipped_five(yaodian: Yaodian) -> None:
     assert "收录 2017–2025 年 5 份文件" in yaodian("documents").stdout
 
 
+def test_an_outline_prints_each_number_once(yaodian: Yaodian, tmp_path: Path) -> None:
+    path = tmp_path / "办法.txt"
+    path.write_text(
+        "青禾县养老服务办法\n第一条　为了规范服务，制定本办法。\n第二条　本办法适用于本县。\n", encoding="utf-8"
+    )
+    shown = yaodian("outline", str(path)).stdout
+    assert "第一条为了规范服务" in shown
+    assert "第一条第一条" not in shown
+
+
 def test_an_outline_covers_every_character_once(yaodian: Yaodian) -> None:
     outline = json.loads(yaodian("outline", "data/documents/jilin-2024.txt", "--json").stdout)
     assert set(outline) == {"metadata", "units", "findings"}
