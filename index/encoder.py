@@ -1,20 +1,18 @@
-"""Texts to vectors. The only runtime door to sentence_transformers; static models go the short way, see there.
+"""Texts to vectors: a static model goes the short way through numpy, any other one through sentence_transformers.
 
 Nothing is ever downloaded, and a model that cannot be loaded is an error, never replaced by another one.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-import numpy as np
-
-from index.encoding import FETCH_AGAIN, Floats, Role, checksum, unit_length
+from index.encoding import Floats, Role
+from index.model_folder import read_modules
 from index.static_encoder import StaticEncoder, static_module_folder
-from ingest.errors import EncoderError
+from ingest.errors import EncoderError, reason
 
 
 class Encoder(Protocol):
@@ -35,65 +33,29 @@ class Encoder(Protocol):
 
 def load_encoder(name_or_path: str | Path) -> Encoder:
     """The model in a folder, or the one of that name in the local Hugging Face cache; raises EncoderError."""
-    folder = Path(name_or_path).expanduser()
-    if not folder.exists():
-        folder = _cached_model(str(name_or_path))
+    named = str(name_or_path).strip()
+    if not named:
+        raise EncoderError("编码模型", "没有写是哪一个", "模型文件夹的路径，或已下载到本机的模型名称", "请写明。")
+    try:
+        folder = Path(named).expanduser()
+        if folder.exists():
+            return _load_folder(folder.resolve().name, folder)
+        return _load_folder(named, _cached_model(named))
+    except (OSError, RuntimeError) as error:  # expanduser raises RuntimeError for a user without a home
+        why = reason(error, "读不出来") if isinstance(error, OSError) else "没有这个用户"
+        raise EncoderError(named, why, "可以读取的模型文件夹", "请检查路径和权限。") from error
+
+
+def _load_folder(name: str, folder: Path) -> Encoder:
     if not folder.is_dir():
         raise EncoderError(str(folder), "不是文件夹", "一个编码模型的文件夹", "请把路径指向含 modules.json 的文件夹。")
-    if not (folder / "modules.json").is_file():
-        raise EncoderError(
-            str(folder), "缺少 modules.json", "sentence-transformers 保存的模型", "请检查路径，或重新取得模型文件夹。"
-        )
-    name = folder.name if Path(name_or_path).expanduser().exists() else str(name_or_path)
-    embedding = static_module_folder(folder)
+    modules = read_modules(folder)
+    embedding = static_module_folder(modules)
     if embedding is not None:
         return StaticEncoder.load(name, folder, embedding)
-    return TransformerEncoder.load(name, folder)
+    from index.transformer_encoder import TransformerEncoder
 
-
-class TransformerEncoder:
-    """Any other SentenceTransformer, with the prompts of its own configuration; one thread at a time."""
-
-    def __init__(self, name: str, checksum: str, model: Any) -> None:
-        self._name = name
-        self._checksum = checksum
-        self._model = model
-        self._lock = threading.Lock()
-
-    @classmethod
-    def load(cls, name: str, folder: Path) -> TransformerEncoder:
-        from sentence_transformers import SentenceTransformer
-
-        try:
-            model = SentenceTransformer(str(folder), local_files_only=True)
-        except Exception as error:  # every module of a model raises what it likes
-            reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-            raise EncoderError(
-                str(folder), f"模型无法载入（{reason}）", "完整的 sentence-transformers 模型", FETCH_AGAIN
-            ) from error
-        parts = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"]
-        return cls(name, checksum(folder, parts), model)
-
-    @property
-    def name(self) -> str:
-        return self._name
-
-    @property
-    def checksum(self) -> str:
-        return self._checksum
-
-    @property
-    def dimension(self) -> int:
-        return int(self._model.get_embedding_dimension())
-
-    def encode(self, texts: Sequence[str], *, role: Role = "document") -> Floats:
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
-        filled = [row for row, text in enumerate(texts) if text.strip()]
-        if filled:
-            encode = self._model.encode_query if role == "query" else self._model.encode_document
-            with self._lock:
-                vectors[filled] = encode([texts[row] for row in filled], show_progress_bar=False)
-        return unit_length(self._name, vectors)
+    return TransformerEncoder.load(name, folder, modules)
 
 
 def _cached_model(name: str) -> Path:
@@ -106,7 +68,7 @@ def _cached_model(name: str) -> Path:
     except (HFValidationError, LocalEntryNotFoundError) as error:
         raise EncoderError(
             name,
-            "没有这个文件夹，本机缓存中也没有这个名称的模型",
-            "模型文件夹，或已下载到本机的模型名称",
-            "请检查路径，或先下载模型。",
+            "没有这个文件夹，本机也没有下载过这个名称的模型",
+            "模型文件夹的路径，或已下载到本机的模型名称",
+            "请检查路径；要用模型库里的模型，先在能联网的电脑上下载，再把模型文件夹拷来指明路径，本系统自己从不联网。",
         ) from error

@@ -28,16 +28,22 @@ _PROMPT_NAMES: Mapping[Role, tuple[str, ...]] = {  # the order in which Sentence
 
 
 def prompts(folder: Path) -> Mapping[Role, str]:
-    """What is put before a text, by its role: the model's own prompts, chosen as SentenceTransformer chooses them."""
+    """What is put before a text, by its role: the prompt that the model names for it, else its default prompt, else none."""
     path = folder / "config_sentence_transformers.json"
     settings = read_json(path) if path.is_file() else {}
-    prompts = (settings.get("prompts") or {}) if isinstance(settings, dict) else None
-    if not isinstance(prompts, dict):
+    if not isinstance(settings, dict):
         raise damaged(path)
-    default = prompts.get(settings.get("default_prompt_name")) or ""
+    named = settings.get("prompts") or {}
+    if not isinstance(named, dict) or not all(isinstance(prompt, str | None) for prompt in named.values()):
+        raise EncoderError(str(path), "prompts 不是名称和文字", '{"query": "查询："} 这样的一组文字', "请改正这一项。")
+    default = settings.get("default_prompt_name")
+    if default is not None and default not in {*named, *_PROMPT_NAMES}:
+        raise EncoderError(
+            str(path), f"default_prompt_name 是“{default}”，prompts 中没有", "prompts 中的一个名称", "请改正这一项。"
+        )
     chosen: dict[Role, str] = {}
     for role, names in _PROMPT_NAMES.items():
-        chosen[role] = next((prompts[name] for name in names if name in prompts), default)
+        chosen[role] = next((named[name] for name in (*names, default) if name in named), None) or ""
     return chosen
 
 

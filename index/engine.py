@@ -221,10 +221,12 @@ def open_index(
     notify: Callable[[str], None] | None = None,
     progress: Callable[[str], None] | None = None,
     warn: Callable[[str], None] | None = None,
+    written: bool = False,
 ) -> LocalIndex:
     """The saved index if it is that of these inputs, else a new one, saved; `notify` is told why in one line.
 
-    A folder that cannot be written costs the saving, not the searching; `warn`, else `notify`, is told so.
+    Where the caller has `written` to the library, changed documents and words are no news to it; what else has changed
+    is. A folder that cannot be written costs the saving, not the searching; `warn`, else `notify`, is told so.
     """
     from index import store
     from index.collection import Collection
@@ -234,7 +236,9 @@ def open_index(
     try:
         return LocalIndex.load(documents, encoder, folder, words=further, expand=expand)
     except IndexFolderError as error:
-        tell(str(error))
+        known = isinstance(error, store.StaleIndexError) and {*error.parts} <= {store.DOCUMENTS, store.WORDS}
+        if not (written and known):
+            tell(str(error))
     earlier = store.load_earlier(folder, source_of(Collection(documents), encoder, further))
     index = LocalIndex.build(documents, encoder, words=further, expand=expand, progress=progress, earlier=earlier)
     try:

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.encoding import FETCH_AGAIN, Floats, Role, checksum, damaged, prompts, read_json, unit_length
+from index.encoding import FETCH_AGAIN, Floats, Role, checksum, damaged, prompts, unit_length
+from index.model_folder import MODULES, SETTINGS, Module
 from ingest.errors import EncoderError
 
 BATCH = 256  # texts tokenized at once; bounds the memory that the tokens of a large collection take
@@ -49,7 +50,13 @@ class TokenVectors:
         known = len(rows) if mapping is None else len(mapping)
         weights = tensors.get("weights", np.ones(known, np.float32)).astype(np.float32)
         shapes = f"向量 {rows.shape}、权重 {weights.shape}"
-        if rows.ndim != 2 or known < tokens or weights.shape != (known,) or _points_outside(mapping, rows):
+        if (
+            rows.ndim != 2
+            or not rows.shape[1]
+            or known < tokens
+            or weights.shape != (known,)
+            or _points_outside(mapping, rows)
+        ):
             raise EncoderError(str(path), f"形状为{shapes}", f"{tokens} 个词元各有一个向量", FETCH_AGAIN)
         return cls(rows, weights, mapping)
 
@@ -85,7 +92,7 @@ class StaticEncoder:
             raise damaged(vocabulary) from error
         tokenizer.no_padding()
         vectors = TokenVectors.load(weights, tokenizer.get_vocab_size())
-        settings = [folder / "modules.json", folder / "config_sentence_transformers.json"]
+        settings = [folder / MODULES, folder / SETTINGS]
         digest = checksum(folder, [path for path in (*settings, vocabulary, weights) if path.is_file()])
         return cls(name, digest, tokenizer, vectors, prompts(folder))
 
@@ -108,17 +115,11 @@ class StaticEncoder:
         return unit_length(self.name, means)
 
 
-def static_module_folder(folder: Path) -> Path | None:
+def static_module_folder(modules: Sequence[Module]) -> Path | None:
     """The subfolder of the embedding if the model is exactly static and its weights are ones that numpy reads."""
-    modules = read_json(folder / "modules.json")
-    if not isinstance(modules, list) or not all(isinstance(module, dict) for module in modules):
-        raise damaged(folder / "modules.json")
-    kinds = tuple(str(module.get("type", "")) for module in modules)
-    if not kinds or not all(kind.startswith("sentence_transformers.") for kind in kinds):
+    if tuple(module.kind for module in modules) not in (_MODULES[:1], _MODULES):
         return None
-    if tuple(kind.rpartition(".")[2] for kind in kinds) not in (_MODULES[:1], _MODULES):
-        return None
-    embedding = folder / str(modules[0].get("path", ""))
+    embedding = modules[0].folder
     weights = embedding / "model.safetensors"
     return embedding if not weights.exists() or _is_readable_by_numpy(weights) else None
 

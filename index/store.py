@@ -27,8 +27,9 @@ from index.tokens import TOKENS_VERSION, KnownWords
 from ingest.errors import IndexFolderError, reason
 
 FORMAT = "yaodian-index"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 MANIFEST = "manifest.json"
+ENCODER, WORDS, DOCUMENTS = "编码模型", "词典", "文档内容"  # parts of a source
 
 _GENERATION = "generation-"
 _ABANDONED_AFTER = 24 * 3600  # seconds; a generation that no manifest names is then nobody's work in progress
@@ -55,10 +56,18 @@ class Source:
             "索引格式版本": FORMAT_VERSION,
             "分词版本": TOKENS_VERSION,
             "依赖包版本": {package: version(package) for package in _PACKAGES},
-            "编码模型": [self.encoder_checksum, self.dimension],
-            "词典": self.words,
-            "文档内容": self.documents,
+            ENCODER: {"sha256": self.encoder_checksum, "dimension": self.dimension},
+            WORDS: self.words,
+            DOCUMENTS: self.documents,
         }
+
+
+class StaleIndexError(IndexFolderError):
+    """A sound index of another source; `parts` are those of the source that have changed."""
+
+    def __init__(self, where: str, named: str, parts: tuple[str, ...]) -> None:
+        super().__init__(where, f"索引建立后{named}已改变", "与当前一致的索引", _REBUILD)
+        self.parts = parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +120,11 @@ def save(stored: StoredIndex, source: Source, folder: Path) -> None:
 def load(folder: Path, source: Source) -> StoredIndex:
     """The index of exactly this source; raises IndexFolderError for any other, and for every kind of damage."""
     manifest = _manifest(folder)
-    for part, state in source.entries().items():
-        if manifest["source"].get(part) != state:
-            raise IndexFolderError(str(folder), f"索引建立后{part}已改变", "与当前一致的索引", _REBUILD)
+    changed = tuple(part for part, state in source.entries().items() if manifest["source"].get(part) != state)
+    if changed:
+        encoders = " → ".join(dict.fromkeys([str(manifest.get("encoder_name")), source.encoder]))
+        names = [f"{part}（{encoders}）" if part == ENCODER else part for part in changed]
+        raise StaleIndexError(str(folder), "、".join(names), changed)
     return _read(folder, manifest)
 
 
@@ -129,8 +140,8 @@ def load_earlier(folder: Path, source: Source) -> Earlier:
     except IndexFolderError:
         return Earlier()
     return Earlier(
-        tokens=None if changed & {"分词版本", "词典"} else stored,
-        vectors=None if "编码模型" in changed else stored,
+        tokens=None if changed & {"分词版本", WORDS} else stored,
+        vectors=None if ENCODER in changed else stored,
     )
 
 

@@ -246,4 +246,10 @@ async def health() -> dict[str, Any]:
 async def ready(request: Request, engine: ReadyEngine) -> dict[str, Any]:
     """索引载入之前是 503。"""
     slot: EngineSlot = request.app.state.slot
-    return {"status": "ready", "documents": len(engine.documents), "notice": slot.notice}
+    encoder = engine.foundation.encoder
+    return {
+        "status": "ready",
+        "documents": len(engine.documents),
+        "notice": slot.notice,
+        "encoder": {"name": encoder.name, "dimension": encoder.dimension, "checksum": encoder.checksum},
+    }

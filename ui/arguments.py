@@ -15,6 +15,7 @@ from ui.parser import (
     ChineseParser,
     correction_argument,
     count_argument,
+    encoder_argument,
     port_argument,
     text_argument,
     year_argument,
@@ -46,6 +47,7 @@ def _serve(add: Add) -> None:
     serve.add_argument(
         "--port", metavar="端口", type=port_argument, help="监听的端口，默认 8000；0 表示任选一个空闲端口"
     )
+    _add_encoder(serve)
     _add_library(serve)
 
 
@@ -55,6 +57,7 @@ def _ask(add: Add) -> None:
     _add_json(ask)
     _add_scope(ask)
     _add_batch(ask, "每行一个 {“id”, “turns”: [...]}：前面的是对话，回答最后一问")
+    _add_encoder(ask)
     _add_library(ask)
 
 
@@ -65,6 +68,7 @@ def _search(add: Add) -> None:
     _add_json(search)
     _add_scope(search)
     _add_batch(search, "每行一个 {“id”, “turns”: [...]} 或 {“id”, “query”}")
+    _add_encoder(search)
     _add_library(search)
 
 
@@ -77,6 +81,7 @@ def _verify(add: Add) -> None:
     verify.add_argument("sentence", metavar="一句话", type=text_argument, help="要核对的话")
     _add_json(verify)
     _add_scope(verify)
+    _add_encoder(verify)
     _add_library(verify)
 
 
@@ -93,6 +98,7 @@ def _targets(add: Add) -> None:
 def _ingest(add: Add) -> None:
     ingest = add("ingest", help="加入或更新文件", description="把文件加入一个文件库；内容没有变的文件不动。")
     ingest.add_argument("paths", nargs="+", metavar="文件", type=Path, help="文件、文件夹或 zip 压缩包")
+    _add_encoder(ingest)
     _add_library(ingest, writes=True)
 
 
@@ -105,6 +111,7 @@ def _remove(add: Add) -> None:
         type=text_argument,
         help="文件编号，见 yaodian documents；或内容相同的文件",
     )
+    _add_encoder(remove)
     _add_library(remove, writes=True)
 
 
@@ -136,6 +143,7 @@ def _lexicon(add: Add) -> None:
     lexicon.add_argument(
         "--remove", metavar="文件名", type=text_argument, action="append", default=[], help="去掉这份词表，可以重复"
     )
+    _add_encoder(lexicon)
     _add_library(lexicon, writes=True)
 
 
@@ -158,6 +166,7 @@ def _eval(add: Add) -> None:
     _add_json(evaluate)
     evaluate.add_argument("--totals", action="store_true", help="只印通过数，不印题目：成绩题才不会被调参的人看到")
     evaluate.add_argument("--html", metavar="文件", type=Path, help="另存一份网页报告")
+    _add_encoder(evaluate)
     _add_library(evaluate)
 
 
@@ -195,6 +204,15 @@ def _add_scope(parser: argparse.ArgumentParser) -> None:
 def _add_batch(parser: argparse.ArgumentParser, form: str) -> None:
     parser.add_argument("--batch", metavar="输入", type=Path, help=f"成批处理的 JSONL 文件，{form}")
     parser.add_argument("--output", metavar="输出", type=Path, help="成批处理的结果文件（JSONL）")
+
+
+def _add_encoder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--encoder",
+        metavar="模型",
+        type=encoder_argument,
+        help="编码模型：模型文件夹的路径，或已下载到本机的模型名称；不指定就用 YAODIAN_ENCODER 或自带的，换了会重建索引",
+    )
 
 
 def _add_library(parser: argparse.ArgumentParser, *, writes: bool = False) -> None:

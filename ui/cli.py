@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser = build_parser(version())
         options = parser.parse_args(arguments)
         check(parser, options)
-        settings = load_settings()
+        settings = load_settings(encoder=getattr(options, "encoder", None))
         debug = settings.debug
         code = COMMANDS[options.command](options, settings, Console(sys.stdout, sys.stderr))
         sys.stdout.flush()

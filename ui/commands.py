@@ -25,13 +25,15 @@ Command = Callable[[Namespace, Settings, Console], int]
 def serve(options: Namespace, settings: Settings, console: Console) -> int:
     from ui.serve import run_server
 
-    return run_server(
-        settings,
-        folder=options.library,
-        host=options.host or settings.host,
-        port=settings.port if options.port is None else options.port,
-        announce=console.warn,
-    )
+    with Progress(console.err) as progress:
+        return run_server(
+            settings,
+            folder=options.library,
+            host=options.host or settings.host,
+            port=settings.port if options.port is None else options.port,
+            announce=progress.say,
+            progress=progress,
+        )
 
 
 def ask(options: Namespace, settings: Settings, console: Console) -> int:
@@ -166,7 +168,7 @@ def _engine(options: Namespace, settings: Settings, console: Console) -> Engine:
     from ui.engine import open_engine
 
     with Progress(console.err) as progress:
-        return open_engine(settings, options.library, progress=progress, notify=console.warn)
+        return open_engine(settings, options.library, progress=progress, notify=progress.say)
 
 
 def _filters(engine: Engine, options: Namespace) -> Filters:

@@ -88,11 +88,13 @@ class Foundation:
     encoder: Encoder
 
     @classmethod
-    def load(cls, settings: Settings) -> Foundation:
+    def load(cls, settings: Settings, *, progress: Progress | None = None) -> Foundation:
         """Raises EncoderError where the encoder cannot be loaded."""
         from index.encoder import load_encoder
         from index.lexicon import Lexicon
 
+        if progress:
+            progress(f"正在载入编码模型：{settings.encoder}")
         return cls(settings, Lexicon.load(DATA_FOLDER / "lexicon"), load_encoder(settings.encoder))
 
     def engine(self, library: Library, *, progress: Progress | None = None, notify: Progress | None = None) -> Engine:
@@ -113,15 +115,17 @@ class Foundation:
         progress: Progress | None = None,
         notify: Progress | None = None,
         warn: Progress | None = None,
+        written: bool = False,
     ) -> Index:
-        """The index of a library, loaded, or else brought up to date and saved; `warn` hears where it was not saved.
+        """The index of a library, loaded, or else brought up to date and saved; `notify` hears why it was made anew
+        (not where the caller has `written` to the library), `warn` where it was not saved.
 
-        The index of the shipped documents is kept in the cache, under a name made of their contents and the encoder,
-        so two versions of the program never overwrite each other's index. A library keeps its index in its own folder.
+        The index of the shipped documents is kept in the cache, under a name made of their contents, so two versions
+        of the program never overwrite each other's index. A library keeps its index in its own folder.
         """
         from index.engine import open_index
 
-        place = library.index_folder or self.settings.cache / "index" / _fingerprint(library, self.settings.encoder)
+        place = library.index_folder or self.settings.cache / "index" / _fingerprint(library)
         return open_index(
             library.documents,
             self.encoder,
@@ -131,6 +135,7 @@ class Foundation:
             notify=notify if place.exists() else None,  # a first index is no news, a replaced one is
             progress=progress,
             warn=warn,
+            written=written,
         )
 
     def engine_over(self, library: Library, lexicon: Lexicon, index: Index) -> Engine:
@@ -157,10 +162,10 @@ def open_engine(
 ) -> Engine:
     """Everything opened and ready to answer; raises a YaodianError that says what to do."""
     library = open_library(settings, folder)
-    return Foundation.load(settings).engine(library, progress=progress, notify=notify)
+    return Foundation.load(settings, progress=progress).engine(library, progress=progress, notify=notify)
 
 
-def _fingerprint(library: Library, encoder: str) -> str:
-    """A short name for what an index is made of: sixteen hexadecimal digits."""
-    parts = [encoder, *(f"{document.document_id} {document.content_hash}" for document in library.documents)]
+def _fingerprint(library: Library) -> str:
+    """A short name for the documents that an index is made of: sixteen hexadecimal digits."""
+    parts = [f"{document.document_id} {document.content_hash}" for document in library.documents]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.errors import SettingsError, SourceError
+from ingest.errors import SettingsError, SourceError, YaodianError
 from ui.console import DONE, FAILED, Console, file_name
 from ui.progress import Progress
 from ui.settings import Settings
@@ -42,9 +42,9 @@ def ingest(options: Namespace, settings: Settings, console: Console) -> int:
     with Progress(console.err) as progress:
         _entries_of(library.words_files)
         report = library.add(options.paths, progress)
-    if any(entry.status in ("added", "updated") for entry in report.entries):
-        _bring_up_to_date(library, settings, console)
-    return _report(report.entries, library.documents, console)
+        changed = any(entry.status in ("added", "updated") for entry in report.entries)
+        indexed = _update_index(library, settings, progress) if changed or options.encoder else DONE
+    return max(_report(report.entries, library.documents, console), indexed)
 
 
 def remove(options: Namespace, settings: Settings, console: Console) -> int:
@@ -54,9 +54,10 @@ def remove(options: Namespace, settings: Settings, console: Console) -> int:
     library = Library.open(_own_folder(options, settings))
     _entries_of(library.words_files)
     report = library.remove(list(dict.fromkeys(options.documents)))
-    if any(entry.status == "removed" for entry in report.entries):
-        _bring_up_to_date(library, settings, console)
-    return _report(report.entries, library.documents, console)
+    changed = any(entry.status == "removed" for entry in report.entries)
+    with Progress(console.err) as progress:
+        indexed = _update_index(library, settings, progress) if changed or options.encoder else DONE
+    return max(_report(report.entries, library.documents, console), indexed)
 
 
 def correct(options: Namespace, settings: Settings, console: Console) -> int:
@@ -90,13 +91,15 @@ def lexicon(options: Namespace, settings: Settings, console: Console) -> int:
     if options.remove:
         library.remove_words(list(dict.fromkeys(options.remove)))
     held = _entries_of(library.words_files)
-    if options.files or options.remove:
-        _bring_up_to_date(library, settings, console)
+    indexed = DONE
+    if options.files or options.remove or options.encoder:
+        with Progress(console.err) as progress:
+            indexed = _update_index(library, settings, progress)
     for path, entries in held.items():
         console.line(f"{file_name(path.name)}：{len(entries)} 条")
     if not held:
         console.line("这个文件库没有自己的词表，只用随附的。")
-    return DONE
+    return indexed
 
 
 def _entries_of(files: Iterable[Path]) -> dict[Path, list[Entry]]:
@@ -104,18 +107,6 @@ def _entries_of(files: Iterable[Path]) -> dict[Path, list[Entry]]:
     from index.lexicon import read_entries
 
     return {path: read_entries(path) for path in files}
-
-
-def _bring_up_to_date(library: Library, settings: Settings, console: Console) -> None:
-    """Build and save the index of a library that has changed."""
-    from ui.engine import Foundation
-
-    unsaved: list[str] = []
-    with Progress(console.err) as progress:
-        foundation = Foundation.load(settings)
-        foundation.index(library, foundation.lexicon_of(library), progress=progress, warn=unsaved.append)
-    for line in unsaved:
-        console.warn(line)
 
 
 def documents(options: Namespace, settings: Settings, console: Console) -> int:
@@ -182,6 +173,20 @@ def _own_folder(options: Namespace, settings: Settings) -> Path:
             "自带的文件不能改动，请用 --library 指定自己的文件夹。",
         )
     return folder
+
+
+def _update_index(library: Library, settings: Settings, progress: Progress) -> int:
+    """Bring the index of a library that has just been written up to date; what is written stays, whatever happens."""
+    from ui.engine import Foundation
+
+    try:
+        foundation = Foundation.load(settings, progress=progress)
+        lexicon = foundation.lexicon_of(library)
+        foundation.index(library, lexicon, progress=progress, notify=progress.say, warn=progress.say, written=True)
+    except YaodianError as error:
+        progress.say(f"错误：文件库已写好，索引没有建成。{error}")
+        return FAILED
+    return DONE
 
 
 def _report(entries: Sequence[IngestEntry], held: Iterable[Document], console: Console) -> int:

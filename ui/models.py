@@ -307,12 +307,21 @@ class HealthModel(Model):
     status: Literal["ok"]
 
 
+class EncoderModel(Model):
+    """在用的编码模型。"""
+
+    name: str = Field(description="模型文件夹或模型的名称")
+    dimension: int = Field(description="向量的维数")
+    checksum: str = Field(description="决定向量的全部文件的 SHA-256")
+
+
 class ReadyModel(Model):
     """可以回答。"""
 
     status: Literal["ready"]
     documents: int = Field(description="收录文件数")
     notice: str | None = Field(description="文件库的新版本（文件或词表）为什么没有换上；没有这样的事就是 null")
+    encoder: EncoderModel
 
 
 class FieldErrorModel(Model):

@@ -98,6 +98,13 @@ def text_argument(text: str) -> str:
     return text
 
 
+def encoder_argument(text: str) -> str:
+    """The path or the name of an encoder; whether there is one is seen when it is loaded."""
+    if not text_argument(text).strip():
+        raise argparse.ArgumentTypeError("内容是空的，应为模型文件夹的路径或已下载的模型名称")
+    return text.strip()
+
+
 def correction_argument(text: str) -> Correction:
     """One correction of metadata: 项目=内容."""
     try:

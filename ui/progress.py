@@ -29,10 +29,20 @@ class Progress:
             self._stream.flush()
             self._next = time.monotonic() + PAUSE_SECONDS
 
+    def say(self, line: str) -> None:
+        """A line that stays, in the place of the changing one."""
+        self._clear()
+        self._stream.write(" ".join(line.split()) + "\n")
+        self._stream.flush()
+
     def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
         if self._shown:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
+            self._shown = False

@@ -96,6 +96,7 @@ class House:
         self.on_ready: Callable[[], None] = _nothing
         self.on_failure: Callable[[], None] = _nothing
         self.on_news: Callable[[str], None] = logger.warning
+        self.on_progress: Callable[[str], None] = logger.info
         api = create_api(self._slot, version=version)
         install_pages(api)
         api.router.lifespan_context = self._lifespan
@@ -114,7 +115,9 @@ class House:
     async def _live(self) -> None:
         """Open the engine, then the chat, each of use as soon as it stands; then follow the library to the end."""
         try:
-            engine = await asyncio.to_thread(open_engine, self._settings, self._folder, notify=logger.info)
+            engine = await asyncio.to_thread(
+                open_engine, self._settings, self._folder, progress=self.on_progress, notify=self.on_news
+            )
             self._slot.engine = engine
             if self._stopped.is_set():
                 return
@@ -149,9 +152,18 @@ class House:
 
 
 def run_server(
-    settings: Settings, *, folder: Path | None, host: str, port: int, announce: Callable[[str], None]
+    settings: Settings,
+    *,
+    folder: Path | None,
+    host: str,
+    port: int,
+    announce: Callable[[str], None],
+    progress: Callable[[str], None],
 ) -> int:
-    """Serve until stopped; raises SettingsError for an address that cannot be used, or what kept it from opening."""
+    """Serve until stopped; raises SettingsError for an address that cannot be used, or what kept it from opening.
+
+    `announce` gets the lines that stay, `progress` what is being done until the index is open.
+    """
     with _listen(host, port) as listener:
         house = House(settings, folder, host=host, version=version())
         server = uvicorn.Server(
@@ -172,6 +184,7 @@ def run_server(
         address = f"http://{shown}:{listener.getsockname()[1]}/"
         house.on_failure = stop
         house.on_news = announce
+        house.on_progress = progress
         house.on_ready = lambda: announce(f"可以提问了：{address}")
         announce(f"要点正在启动：{address}（按 Ctrl-C 停止）")
         server.run(sockets=[listener])

@@ -41,12 +41,15 @@ class Settings:
     today: date
 
 
-def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process, checked; raises SettingsError with the name of the wrong variable."""
+def load_settings(environment: Mapping[str, str] | None = None, *, encoder: str | None = None) -> Settings:
+    """The settings of this process, checked; raises SettingsError with the name of the wrong variable.
+
+    `encoder` is that of the command line, None where it names none.
+    """
     values = os.environ if environment is None else environment
     library = values.get("YAODIAN_LIBRARY", "").strip()
     return Settings(
-        encoder=values.get("YAODIAN_ENCODER", "").strip() or str(DATA_FOLDER / "encoder"),
+        encoder=encoder or values.get("YAODIAN_ENCODER", "").strip() or str(DATA_FOLDER / "encoder"),
         library=Path(library).expanduser() if library else None,
         cache=_cache(values),
         host=values.get("YAODIAN_HOST", "").strip() or DEFAULT_HOST,

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file, save_file
 from tiny_plans import CHARACTERS, SHIPPED, save_static_model
 
-from index.encoder import Encoder, TransformerEncoder, load_encoder
+from index.encoder import Encoder, load_encoder
 from index.static_encoder import StaticEncoder
+from index.transformer_encoder import TransformerEncoder
 from ingest.errors import EncoderError
 
 TEXTS = ["特困人员标准不低于低保标准的1.3倍", "养老床位", "殡葬", "无此字的词 xyz", "低"]
@@ -131,6 +132,14 @@ def broken(folder: Path, kind: str) -> str:
         save_file({"embedding.weight": load_file(weights)["embedding.weight"][:3].copy()}, weights)
     elif kind == "one dimension":
         save_file({"embedding.weight": load_file(weights)["embedding.weight"].ravel()}, weights)
+    elif kind == "no dimension":
+        save_file({"embedding.weight": load_file(weights)["embedding.weight"][:, :0].copy()}, weights)
+    elif kind == "a prompt that is no text":
+        (folder / "config_sentence_transformers.json").write_text('{"prompts": {"query": 3}}', encoding="utf-8")
+        return "config_sentence_transformers.json"
+    elif kind == "no tokenizer":
+        (folder / "tokenizer.json").unlink()
+        return "tokenizer.json"
     elif kind == "truncated tokenizer":
         (folder / "tokenizer.json").write_text('{"version"', encoding="utf-8")
         return "tokenizer.json"
@@ -151,6 +160,9 @@ def broken(folder: Path, kind: str) -> str:
         "empty weights",
         "too few rows",
         "one dimension",
+        "no dimension",
+        "a prompt that is no text",
+        "no tokenizer",
         "truncated tokenizer",
         "no module list",
         "truncated module list",
@@ -174,8 +186,24 @@ def test_a_missing_model_is_an_error_and_no_network_call(
 
     monkeypatch.setattr(socket, "create_connection", no_network)
     monkeypatch.setattr(socket.socket, "connect", no_network)
-    with pytest.raises(EncoderError, match=name.rpartition("/")[2]):
+    with pytest.raises(EncoderError, match=f"^{name}：没有这个文件夹，本机也没有下载过.*本系统自己从不联网"):
         load_encoder(name)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "~没有这个人/模型", "a" * 5000, "模型\0"])
+def test_what_is_no_path_and_no_name_is_an_error(name: str) -> None:
+    with pytest.raises(EncoderError) as caught:
+        load_encoder(name)
+    assert "\n" not in str(caught.value)
+    assert "Error" not in str(caught.value)
+
+
+def test_a_relative_path_and_a_folder_are_named_by_the_folder(
+    model_folder: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(model_folder)
+    for path in (".", f"../{model_folder.name}", f"./../{model_folder.name}/"):
+        assert (load_encoder(path).name, load_encoder(path).checksum) == (model_folder.name, encoder.checksum)
 
 
 def test_a_file_is_no_model(tmp_path: Path) -> None:

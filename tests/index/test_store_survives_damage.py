@@ -157,8 +157,40 @@ def test_other_dictionary_words_make_the_index_stale(
 
 def test_another_encoder_makes_the_index_stale(folder: Path, documents: tuple[Document, ...], tmp_path: Path) -> None:
     other = load_encoder(save_static_model(tmp_path / "m", prompts={"query": "问：", "document": "标准："}))
-    with pytest.raises(IndexFolderError, match="编码模型"):
+    with pytest.raises(IndexFolderError, match="编码模型（静态模型 → m）已改变"):
         LocalIndex.load(documents, other, folder)
+
+
+def test_the_manifest_holds_the_checksum_and_the_dimension_of_the_encoder(folder: Path, encoder: Encoder) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["source"]["编码模型"] == {"sha256": encoder.checksum, "dimension": encoder.dimension}
+    assert manifest["encoder_name"] == encoder.name
+
+
+def test_whoever_wrote_to_the_library_hears_only_of_what_else_has_changed(
+    folder: Path, documents: tuple[Document, ...], encoder: Encoder, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    open_index(documents[1:], encoder, folder, words=["低保"], notify=said.append, written=True)
+    assert said == []
+    other = load_encoder(save_static_model(tmp_path / "m", prompts={"query": "问："}))
+    open_index(documents, other, folder, words=["低保"], notify=said.append, written=True)
+    assert len(said) == 1
+    assert "编码模型（静态模型 → m）、文档内容已改变" in said[0]
+
+
+def test_many_passages_are_encoded_in_steps_that_are_told(tmp_path: Path, encoder: Encoder) -> None:
+    texts = [f"第{number}条。" + "低保标准" * (number % 7) for number in range(150)]
+    many = (make_document("many-2024", 2024, "厅", texts),)
+    assert steps(many, encoder, tmp_path / "索引") == [
+        "正在分词：150 条",
+        "正在计算向量：150 条",
+        "正在计算向量：64/150 条",
+        "正在计算向量：128/150 条",
+    ]
+    index = LocalIndex.build(many, encoder)
+    alone = encoder.encode(list(index._snapshot.collection.passages))
+    assert index._snapshot.stored.dense.vectors().tolist() == alone.tolist()
 
 
 def test_a_fresh_index_is_loaded_without_a_word(

@@ -99,3 +99,11 @@ def test_quick_work_says_nothing_in_a_log() -> None:
     with Progress(stream) as progress:
         progress("读取 1/2")
     assert stream.getvalue() == ""
+
+
+def test_a_line_that_stays_takes_the_place_of_the_changing_one() -> None:
+    stream = Terminal()
+    with Progress(stream) as progress:
+        progress("正在计算向量")
+        progress.say("编码模型\n已改变")
+    assert stream.getvalue() == "\r\x1b[K正在计算向量\r\x1b[K编码模型 已改变\n"

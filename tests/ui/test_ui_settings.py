@@ -24,6 +24,12 @@ def test_an_empty_variable_counts_as_not_set() -> None:
     assert load_settings({"HOME": "/h", **empty}) == load_settings({"HOME": "/h"})
 
 
+def test_the_encoder_of_the_command_line_goes_before_the_variable() -> None:
+    set_otherwise = {"HOME": "/h", "YAODIAN_ENCODER": "variable"}
+    assert load_settings(set_otherwise).encoder == "variable"
+    assert load_settings(set_otherwise, encoder="flag").encoder == "flag"
+
+
 def test_the_cache_follows_the_xdg_rule() -> None:
     assert load_settings({"XDG_CACHE_HOME": "/var/cache", "HOME": "/h"}).cache == Path("/var/cache/yaodian")
     assert load_settings({"XDG_CACHE_HOME": "relative", "HOME": "/h"}).cache == Path("/h/.cache/yaodian")
