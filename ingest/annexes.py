@@ -11,9 +11,11 @@ from ingest.markers import BLANKS, LONGEST_HEADING, LONGEST_LINE, Annex
 from ingest.numerals import CHINESE_DIGITS
 from ingest.printed import DIGITS, DOT
 
-_ANNEX_ALONE = re.compile(rf"附\s*[件录]\s*(?:{DIGITS}|[{CHINESE_DIGITS}十]{{1,3}})?(?:-\d+)?\s*[：:]?$")
+_NUMBER = rf"(?:{DIGITS}|[{CHINESE_DIGITS}十]{{1,3}}|[A-ZＡ-Ｚ](?![A-Za-z]))"  # 附录A of a standard
+_KIND = r"[（(]\s*(?:规范|资料|提示)性(?:附录)?\s*[）)]"  # what a standard says of an annex
+_ANNEX_ALONE = re.compile(rf"附\s*[件录]\s*{_NUMBER}?(?:-\d+)?\s*(?:[：:]|{_KIND})?$")
 _ANNEX_TITLED = re.compile(
-    rf"(附\s*[件录]\s*(?:{DIGITS}|[{CHINESE_DIGITS}十]{{1,3}})(?:-\d+)?)(?:\s*[：:]\s*|[\s　]+)(?![\d：:、及和与])[^。；;]{{2,60}}$"
+    rf"(附\s*[件录]\s*{_NUMBER}(?:-\d+)?)(?:\s*[：:]\s*|[\s　]+|(?={_KIND}))(?![\d：:、及和与的中给规为])[^。；;]{{2,60}}$"
 )
 _ANNEX_LIST = re.compile(rf"附\s*[件录]\s*[：:]\s*(?:({DIGITS})\s*(?:{DOT}|、))?")
 _DATE_ALONE = re.compile(

@@ -18,6 +18,7 @@ from ingest.records import Finding, Unit, UnitLevel
 from ingest.steps import Note
 
 MOST_OF_A_KIND = 100  # findings; more of one kind are one fault of the whole file
+FEWEST_ENTRIES = 3  # of a list
 LONG_UNIT = 3_000  # characters; ten times the usual length of an item, so a heading may have been overlooked
 
 
@@ -48,6 +49,7 @@ def _findings(units: Sequence[Unit], notes: Iterable[Note], refused: Iterable[Ma
             message = f"行首的“{marker.label}”与前后的编号接不上，没有另作一条，留在原处的文字里"
             yield Finding("unplaced_number", marker.label, message, unit.item_id)
     rare = _rare_ideographs(units)
+    lists = _lists(units)
     for position, unit in enumerate(units):
         if unit.number is not None and position and not units[position - 1].text.endswith("\n"):
             message = f"“{unit.label}”印在一行中间，前面缺换行，已按编号分开"
@@ -55,9 +57,21 @@ def _findings(units: Sequence[Unit], notes: Iterable[Note], refused: Iterable[Ma
         if unit.level is UnitLevel.PREAMBLE and position and not unit.label:
             message = f"从“{unit.title}”起像是另一份文件或没有标明的附件，已另作一部分，编号从头算起"
             yield Finding("second_document", unit.title, message, unit.item_id)
-        yield from _empty(unit, units[position + 1] if position + 1 < len(units) else None)
+        if unit.level not in lists:
+            yield from _empty(unit, units[position + 1] if position + 1 < len(units) else None)
         yield from _long(unit)
         yield from _odd_characters(unit, rare)
+
+
+def _lists(units: Sequence[Unit]) -> set[UnitLevel]:
+    """The levels that are lists of one line an entry (一、提高标准 二、新增床位), not headings that lost their text."""
+    found = set()
+    for level in (UnitLevel.CHAPTER, UnitLevel.SECTION):
+        entries = [position for position, unit in enumerate(units) if unit.level is level]
+        bare = sum(1 for p in entries if any(_empty(units[p], units[p + 1] if p + 1 < len(units) else None)))
+        if len(entries) >= FEWEST_ENTRIES and bare * 2 > len(entries):
+            found.add(level)
+    return found
 
 
 def _empty(unit: Unit, following: Unit | None) -> Iterator[Finding]:
@@ -65,8 +79,8 @@ def _empty(unit: Unit, following: Unit | None) -> Iterator[Finding]:
     if unit.level in (UnitLevel.PREAMBLE, UnitLevel.PARAGRAPH):
         return
     has_children = following is not None and len(following.path) > len(unit.path)
-    text = unit.text.strip()
-    sentence = text.endswith(("。", "；", "！", "？", ";", "，")) or re.search(r"[\d是要，:：]", unit.label)
+    text = "\n".join(line for line in unit.text.strip().split("\n") if _SAID.search(line))  # a dot of a scan is no text
+    sentence = _STOP.search(text) or re.search(r"[\d是要，:：]", unit.label)
     if "\n" not in text and not sentence and not has_children and unit.level in (UnitLevel.CHAPTER, UnitLevel.SECTION):
         where = f"{unit.label}{unit.title}"
         yield Finding("empty_section", unit.label, f"“{where}”只有标题，没有正文", unit.item_id)
@@ -81,6 +95,8 @@ def _long(unit: Unit) -> Iterator[Finding]:
 RARE_SHARE = 0.001  # of all ideographs; a text with more of them is written in traditional characters
 FEW_RARE = 2  # of them say nothing of a short text
 BEYOND_GB2312 = "勠槃蹚昇镕犇垚喆堃璟晞鹮濛燊"  # 勠力同心, 涅槃, 蹚出新路, 昇腾, and given names
+_STOP = re.compile(r"[。；！？;，]\W*$")  # also where a scan has left a sign behind it: 。“ or 。←
+_SAID = re.compile(r"\w")
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _PRIVATE_OR_BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 

@@ -10,7 +10,7 @@ Whether a candidate opens a unit is decided by its neighbours: see `succession`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TypeGuard
@@ -22,6 +22,7 @@ from ingest.markers import BLANKS, CONTAINERS, LONGEST_LINE, WEAK, Annex, Marker
 from ingest.printed import number_at
 from ingest.second_documents import second_documents
 
+FEWEST_CHAPTERS = 3  # of a standard without decimal numbers
 LONGEST_ENTRY = 2  # lines below the first one of an entry in a list of annexes
 _INNER = re.compile(r"(?<=[。！？：\s　])[\s　]*(?=[（(〔第\d一二三四五六七八九十])")
 _LOST_BREAK = re.compile(
@@ -36,7 +37,7 @@ _NEXT_ON_LINE = re.compile(r"[\s　]{1,}(?=第\s*[一二三四五六七八九十
 
 def markers(text: str) -> list[Marker | Annex]:
     """The candidates of a text in order, without those of a table of contents and of a list of annexes."""
-    found = list(_with_bare_numbers(_with_entries_that_begin_with_figures(text, _scanned(text))))
+    found = list(_with_bare_numbers(text, _with_entries_that_begin_with_figures(text, _scanned(text))))
     return sorted([*found, *second_documents(text, found)], key=lambda candidate: candidate.start)
 
 
@@ -72,15 +73,28 @@ def _ends_phrase(text: str, position: int) -> bool:
     )
 
 
-def _with_bare_numbers(found: list[Marker | Annex]) -> Iterator[Marker | Annex]:
-    """A bare number before a heading counts only where a decimal one belongs to it: 3 术语和定义, 3.1 …."""
+def _with_bare_numbers(text: str, found: list[Marker | Annex]) -> Iterator[Marker | Annex]:
+    """A bare number before a heading counts where a decimal one belongs to it (3 术语和定义, 3.1 …), and in chapters."""
     roots = {c.prefix[0] for c in found if isinstance(c, Marker) and c.style is Style.DECIMAL_2}
+    bare = [c for c in found if isinstance(c, Marker) and c.style is Style.BARE]
+    chapters = _chapters(text, bare)
     for candidate in found:
         if isinstance(candidate, Marker) and candidate.style is Style.BARE:
-            if candidate.number in roots:
+            if candidate.number in roots or candidate.start in chapters:
                 yield replace(candidate, style=Style.ARABIC)
         else:
             yield candidate
+
+
+def _chapters(text: str, bare: Sequence[Marker]) -> set[int]:
+    """Where the chapters 1 范围, 2 规范性引用文件, 3 … begin: sentences stand between them, as between no rows of a table."""
+    run: list[Marker] = []
+    for marker in bare:
+        if marker.label == str(len(run) + 1):
+            run.append(marker)
+    said = [text[above.line_end : below.start] for above, below in pairwise(run)]
+    prose = sum(1 for between in said if "。" in between)
+    return {marker.start for marker in run} if len(run) >= FEWEST_CHAPTERS and prose * 2 > len(said) else set()
 
 
 def _scanned(text: str) -> list[Marker | Annex]:

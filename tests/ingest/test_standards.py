@@ -1,0 +1,52 @@
+"""Standards: chapters with a bare number, decimals below them, annexes with a letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.outline import outline
+
+STANDARD = (
+    "社区养老服务规范\n前言\n本文件按照GB/T 1.1起草。\n1 范围\n本文件规定了要求。\n2 规范性引用文件\n本文件没有规范性引用文件。\n"
+    "3 术语和定义\n下列术语适用于本文件。\n3.1\n社区养老服务\n以社区为依托的服务。\n3.2\n助餐服务\n提供餐食的服务。\n"
+    "4 基本要求\n4.1 机构应具备资质。\n4.2 人员应持证上岗。\n5 评价与改进\n每年至少评价一次。\n"
+)
+
+
+def found(text: str) -> list[tuple[tuple[int, ...], str]]:
+    return [(unit.path, unit.label) for unit in outline(text, "d").units if unit.label]
+
+
+@pytest.mark.parametrize("blank", [" ", "　", "  "])
+def test_every_chapter_of_a_standard_is_a_part_with_its_decimals_below(blank: str) -> None:
+    text = STANDARD.replace(" ", blank)
+    assert found(text) == [
+        ((1,), "1"), ((2,), "2"), ((3,), "3"), ((3, 1), "3.1"), ((3, 2), "3.2"), ((4,), "4"), ((4, 1), "4.1"),
+        ((4, 2), "4.2"), ((5,), "5"),
+    ]  # fmt: skip
+    assert not outline(text, "d").findings
+
+
+def test_chapters_without_decimals_are_parts_where_sentences_stand_between_them() -> None:
+    text = "1 范围\n本文件规定了要求。\n2 术语\n下列术语适用。\n3 要求\n应符合规定。\n"
+    assert found(text) == [((1,), "1"), ((2,), "2"), ((3,), "3")]
+
+
+@pytest.mark.parametrize("rows", ["1 张三\n2 李四\n3 王五\n", "1 甲镇\n120人\n2 乙镇\n80人\n3 丙镇\n60人\n"])
+def test_rows_of_a_table_are_no_chapters(rows: str) -> None:
+    assert found(f"一、名单\n{rows}二、要求\n正文。\n") == [((1,), "一、"), ((2,), "二、")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["附录A", "附 录 A", "附录Ａ", "附录A（规范性）", "附录A 服务项目", "附录A（资料性）服务项目"]
+)
+def test_an_annex_with_a_letter_is_a_part(heading: str) -> None:
+    text = f"{STANDARD}{heading}\n助餐每日两餐。\n助浴每月两次。\n"
+    last = outline(text, "d").units[-1]
+    assert (last.path, last.text) == ((0,), f"{heading}\n助餐每日两餐。\n助浴每月两次。\n")
+    assert last.label.endswith(("A", "Ａ", "）"))
+
+
+@pytest.mark.parametrize("mention", ["附录A给出了服务项目。", "附录 A 的要求适用于助餐。", "附录A和附录B适用。"])
+def test_a_mention_of_an_annex_with_a_letter_heads_none(mention: str) -> None:
+    assert [label for _, label in found(f"{STANDARD}{mention}\n另行规定。\n")][-1] == "5"
