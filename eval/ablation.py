@@ -1,8 +1,8 @@
-"""What each part of the search is worth: `python -m eval.ablation [CASES.jsonl …] [--library DIR] [--material DIR]`
+"""What each part of the search is worth: `python -m eval.ablation [CASES.jsonl …] [--library DIR] [--encoder DIR …] [--material DIR]`
 
 For every question file a table of recall@5 and success@1 by category: BM25 alone, with the lexicon, vectors alone, BM25
 with vectors, all three, all three with the years and areas that a question names (the search itself); then other rules
-of fusion. With --material the same outside the domain, on the reading-comprehension pairs that the encoder was not
+of fusion. Where several encoders are given, each in turn, then a table of them and of none. With --material the same outside the domain, on the reading-comprehension pairs that the encoder was not
 trained on. At the end what it costs: size, time, memory.
 """
 
@@ -13,7 +13,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -76,14 +76,20 @@ def _both(
     return scores * sides.preference if preference else scores
 
 
+def _without_vectors(sides: Sides) -> Scores:
+    return sides.expanded * sides.preference
+
+
+WHOLE = "三者＋年份地名"  # the search itself
 PARTS: dict[str, Rule] = {
     "BM25": partial(_sparse, lexicon=False),
     "BM25＋词典": partial(_sparse, lexicon=True),
     "向量": _dense,
     "BM25＋向量": partial(_both, lexicon=False, preference=False),
     "三者": partial(_both, preference=False),
-    "三者＋年份地名": _both,
+    WHOLE: _both,
 }
+ENCODER_PARTS = ("向量", "三者", WHOLE)  # what the choice of an encoder changes
 FUSIONS: dict[str, Rule] = {
     "按认得多少": _both,
     **{
@@ -186,6 +192,27 @@ def parts_table(asked: Asked) -> Iterator[str]:
     )
 
 
+def encoders_table(asked_with: Mapping[str, Asked]) -> Iterator[str]:
+    """Recall@5 / success@1 of the search with each encoder and with none, as a Markdown table; the questions are the same."""
+    some = next(iter(asked_with.values()))
+    shown = [name for name in SHOWN_CATEGORIES if name in some.categories]
+    without: dict[str, Rule] = {"三者": PARTS["BM25＋词典"], WHOLE: _without_vectors}
+    yield from _table(
+        ["编码器", *ENCODER_PARTS, *(f"{WHOLE}：{category}" for category in shown)],
+        (
+            [
+                name,
+                *(_cell(asked.run(rules[part]), asked.qrels()) if part in rules else "" for part in ENCODER_PARTS),
+                *(_cell(asked.run(rules[WHOLE]), asked.qrels(category)) for category in shown),
+            ]
+            for name, asked, rules in [
+                ("无（BM25＋词典）", some, without),
+                *((name, asked, PARTS) for name, asked in asked_with.items()),
+            ]
+        ),
+    )
+
+
 def fusion_table(asked: Asked) -> Iterator[str]:
     """Recall@5 / success@1 and reciprocal rank of each rule of fusion, as a Markdown table."""
     shown = [name for name in SHOWN_CATEGORIES if name in asked.categories]
@@ -241,34 +268,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.ablation", description="检索的每个部分各有多大用处。")
     parser.add_argument("files", nargs="*", type=Path, metavar="CASES.jsonl", help="题目文件，缺省为开发集")
     parser.add_argument("--library", type=Path, metavar="DIR", help="题目所问的文档库，缺省为随附的文件")
-    parser.add_argument("--encoder", default=str(DATA / "encoder"), metavar="DIR", help="编码器，缺省为随附的")
+    parser.add_argument("--encoder", action="append", metavar="DIR", help="编码器，可以重复，缺省为随附的")
     parser.add_argument("--material", type=Path, metavar="DIR", help="训练材料，给出时加测留出的阅读理解题")
     options = parser.parse_args(arguments)
     try:
         library = Library.open(options.library) if options.library else Library.shipped()
         documents = library.documents
-        encoder, lexicon = load_encoder(options.encoder), Lexicon.load(DATA / "lexicon", *library.words_files)
+        lexicon = Lexicon.load(DATA / "lexicon", *library.words_files)
+        encoders = [load_encoder(name) for name in options.encoder or [DATA / "encoder"]]
         files = options.files or ([] if options.material else [DATA / "questions" / "development.jsonl"])
         cases = {path: load_cases(path) for path in files}
         if cases:
-            index = LocalIndex.build(documents, encoder, words=lexicon.words)
+            indexes = [LocalIndex.build(documents, encoder, words=lexicon.words) for encoder in encoders]
         for path, asked_cases in cases.items():
-            asked = ask_cases(index, lexicon, asked_cases)
             questions = [case.question for case in asked_cases]
-            _print(f"{path.name}（编码器 {encoder.name}）", asked, costs(index, encoder, questions))
+            _print(
+                path.name, [ask_cases(index, lexicon, asked_cases) for index in indexes], indexes, encoders, questions
+            )
         if options.material:
             document, pairs = held_out(options.material)
-            index = LocalIndex.build([document], encoder, words=lexicon.words)
-            asked = ask_pairs(index, lexicon, pairs)
-            _print(OUT_OF_DOMAIN, asked, costs(index, encoder, [question for question, _ in pairs]))
+            indexes = [LocalIndex.build([document], encoder, words=lexicon.words) for encoder in encoders]
+            questions = [question for question, _ in pairs]
+            _print(OUT_OF_DOMAIN, [ask_pairs(index, lexicon, pairs) for index in indexes], indexes, encoders, questions)
     except (YaodianError, FileNotFoundError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
 
-def _print(title: str, asked: Asked, cost: str) -> None:
-    lines = [f"## {title}", "", *parts_table(asked), "", *fusion_table(asked), "", cost, ""]
+def _print(
+    title: str,
+    asked: Sequence[Asked],
+    indexes: Sequence[LocalIndex],
+    encoders: Sequence[Encoder],
+    questions: Sequence[str],
+) -> None:
+    """The tables of one set of questions, for each encoder, then all encoders side by side."""
+    names = [
+        f"{number}. {encoder.name}" if len(encoders) > 1 else encoder.name for number, encoder in enumerate(encoders, 1)
+    ]
+    lines: list[str] = []
+    for name, own, index, encoder in zip(names, asked, indexes, encoders, strict=True):
+        lines += [f"## {title}（编码器 {name}）", "", *parts_table(own), "", *fusion_table(own), ""]
+        lines += [costs(index, encoder, questions), ""]
+    if len(encoders) > 1:
+        lines += [f"## {title}（各编码器）", "", *encoders_table(dict(zip(names, asked, strict=True))), ""]
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
 

@@ -29,7 +29,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -302,6 +304,8 @@ def train(material: Path, output: Path, *, seed: int, kept: Path | None = None, 
         seconds[phase] = round(time.monotonic() - started) - sum(seconds.values())
         log.info("%s: took %d s", phase, seconds[phase])
 
+    if not (kept and (kept / GENERAL).exists()) and find_spec("gensim") is None:
+        raise ModuleNotFoundError("gensim is not installed, word2vec needs it; run pip install 'yaodian[train]'")
     training, development, test = read_pairs(material, seed)
     lines = read_lines(material, training, [*development, *test])
     asked = [pair for pair in training if pair.source == ASKED]
@@ -351,7 +355,8 @@ def read_kept(folder: Path) -> tuple[Encoder, Encoder]:
     return Encoder(tokenizer, np.load(folder / START)), Encoder(tokenizer, np.load(folder / GENERAL))
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train; what is said on the way goes to stderr and to a file."""
     parser = argparse.ArgumentParser(prog="python -m index.training", description="Train the sentence encoder.")
     parser.add_argument("--material", type=Path, required=True, help="folder with pairs/, text/ and documents/")
     parser.add_argument("--output", type=Path, required=True, help="folder of the encoder; its README.md stays")
@@ -360,12 +365,38 @@ def main() -> None:
     parser.add_argument(
         "--lexicon", type=Path, help="folder of lexicon files, to train on official sentences with them"
     )
-    options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    try:
-        train(options.material, options.output, seed=options.seed, kept=options.kept, lexicon=options.lexicon)
-    except (FileNotFoundError, SourceError) as error:
-        sys.exit(f"training: {error}")
+    parser.add_argument(
+        "--log", type=Path, help="file that what is said goes to as well, else training.log in the output"
+    )
+    options = parser.parse_args(arguments)
+    with logged(options.log or options.output / "training.log"):
+        log.info(
+            "seed %d, material %s, output %s, kept %s", options.seed, options.material, options.output, options.kept
+        )
+        try:
+            train(options.material, options.output, seed=options.seed, kept=options.kept, lexicon=options.lexicon)
+        except (FileNotFoundError, ModuleNotFoundError, SourceError) as error:
+            sys.exit(f"training: {error}")
+
+
+@contextmanager
+def logged(file: Path) -> Iterator[None]:
+    """What this module and gensim say goes to stderr and to a new file, line by line as it is said."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    root, form = logging.getLogger(), logging.Formatter("%(asctime)s %(message)s")
+    with file.open("w", encoding="utf-8") as kept:
+        handlers = [logging.StreamHandler(stream) for stream in (sys.stderr, kept)]
+        for handler in handlers:
+            handler.setFormatter(form)
+            root.addHandler(handler)
+        level = root.level
+        root.setLevel(logging.INFO)
+        try:
+            yield
+        finally:
+            root.setLevel(level)
+            for handler in handlers:
+                root.removeHandler(handler)
 
 
 if __name__ == "__main__":

@@ -68,8 +68,22 @@ def test_the_command_prints_the_tables_and_the_costs(tmp_path: Path, capsys: pyt
     assert main([str(tmp_path / "cases.jsonl")]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith("## cases.jsonl（编码器 encoder）\n")
+    assert "各编码器" not in printed
     assert all(f"| {name} |" in printed for name in FUSIONS)
     assert "内存峰值" in printed
+
+
+def test_several_encoders_stand_side_by_side_with_none(
+    tmp_path: Path, attention_model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (DATA / "questions" / "development.jsonl").read_text(encoding="utf-8").splitlines()[:3]
+    (tmp_path / "cases.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    chosen = ["--encoder", str(DATA / "encoder"), "--encoder", str(attention_model)]
+    assert main([str(tmp_path / "cases.jsonl"), *chosen]) == 0
+    _, _, table = capsys.readouterr().out.partition("## cases.jsonl（各编码器）\n\n")
+    head, _, *rows = table.strip().splitlines()
+    assert head.startswith("| 编码器 | 向量 | 三者 | 三者＋年份地名 |")
+    assert [row.split(" | ")[0] for row in rows] == ["| 无（BM25＋词典）", "| 1. encoder", "| 2. 注意力模型"]
 
 
 def test_what_cannot_be_read_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

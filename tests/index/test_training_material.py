@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models
 
+from index import training
 from index.lexicon import Entry, Kind, Lexicon
 from index.training import ASKED, ASKED_EPOCHS, REPLAYED, Encoder, keep, mixed, read_kept
 from index.training_material import ASKED as FILE
@@ -100,3 +101,19 @@ def test_what_is_kept_of_the_phases_before_the_questions_is_read_back_as_it_was(
         True
     ] * 2
     assert read[1].tokenizer.get_vocab() == tokenizer.get_vocab()
+
+
+def test_what_training_says_is_kept_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for arguments, log in (
+        ([], tmp_path / "out" / "training.log"),
+        (["--log", str(tmp_path / "logs" / "a.log")], tmp_path / "logs" / "a.log"),
+    ):
+        with pytest.raises(SystemExit, match=r"training: .*pairs"):
+            training.main(["--material", str(tmp_path), "--output", str(tmp_path / "out"), "--seed", "7", *arguments])
+        assert "seed 7" in log.read_text(encoding="utf-8")
+
+
+def test_a_missing_gensim_is_said_at_once_with_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "find_spec", lambda name: None)
+    with pytest.raises(SystemExit, match=r"gensim is not installed.*yaodian\[train\]"):
+        training.main(["--material", str(tmp_path), "--output", str(tmp_path / "out")])
