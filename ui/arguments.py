@@ -141,6 +141,9 @@ def _lexicon(add: Add) -> None:
     )
     lexicon.add_argument("files", nargs="*", metavar="词表", type=Path, help="要放进去的 .tsv 文件")
     lexicon.add_argument(
+        "--word", metavar="词", type=text_argument, help="只看一个词在词表里怎么写（不指定库就看随附的）"
+    )
+    lexicon.add_argument(
         "--remove", metavar="文件名", type=text_argument, action="append", default=[], help="去掉这份词表，可以重复"
     )
     _add_encoder(lexicon)
@@ -172,9 +175,11 @@ def _eval(add: Add) -> None:
 
 def check(parser: ChineseParser, options: argparse.Namespace) -> None:
     """The laws that join several arguments: a question or --batch, never both; --batch and --output go together;
-    a field is corrected once."""
+    a field is corrected once; --word only looks."""
     if options.command == "correct" and (name := conflicting(options.corrections)):
         parser.error(f"{parser.prog} correct：{name}给了两次")
+    if options.command == "lexicon" and options.word is not None and (options.files or options.remove):
+        parser.error(f"{parser.prog} lexicon：--word 只看不改，不能与词表文件或 --remove 同用")
     if options.command not in ("ask", "search"):
         return
     single = options.question if options.command == "ask" else options.text

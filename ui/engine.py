@@ -91,11 +91,10 @@ class Foundation:
     def load(cls, settings: Settings, *, progress: Progress | None = None) -> Foundation:
         """Raises EncoderError where the encoder cannot be loaded."""
         from index.encoder import load_encoder
-        from index.lexicon import Lexicon
 
         if progress:
             progress(f"正在载入编码模型：{settings.encoder}")
-        return cls(settings, Lexicon.load(DATA_FOLDER / "lexicon"), load_encoder(settings.encoder))
+        return cls(settings, shipped_lexicon(), load_encoder(settings.encoder))
 
     def engine(self, library: Library, *, progress: Progress | None = None, notify: Progress | None = None) -> Engine:
         """The engine over a library, its index loaded or built."""
@@ -145,6 +144,13 @@ class Foundation:
 
         assistant = Assistant(index, lexicon, today=self.settings.today)
         return Engine(index, assistant, Replay(assistant), Verifier(index), library, lexicon, self)
+
+
+def shipped_lexicon() -> Lexicon:
+    """The words that come with the product."""
+    from index.lexicon import Lexicon
+
+    return Lexicon.load(DATA_FOLDER / "lexicon")
 
 
 def open_library(settings: Settings, folder: Path | None = None) -> Library:

@@ -78,10 +78,15 @@ def correct(options: Namespace, settings: Settings, console: Console) -> int:
 
 
 def lexicon(options: Namespace, settings: Settings, console: Console) -> int:
-    """Put lexicon files into a library or take them out, each checked before anything changes; then list what it has."""
+    """Put lexicon files into a library or take them out, each checked before anything changes; then list what it has.
+
+    With --word, only say what the lexicon holds of one word.
+    """
     from ingest.library import Library
     from ingest.own_words import SUFFIX, is_words_file
 
+    if options.word is not None:
+        return _tell_word(options, settings, console)
     library = Library.open(_own_folder(options, settings))
     if misnamed := [path for path in options.files if not is_words_file(path)]:
         raise SourceError(str(misnamed[0]), "不是词表文件", f"后缀为 {SUFFIX} 的文件", "请改后缀后再试。")
@@ -100,6 +105,16 @@ def lexicon(options: Namespace, settings: Settings, console: Console) -> int:
     if not held:
         console.line("这个文件库没有自己的词表，只用随附的。")
     return indexed
+
+
+def _tell_word(options: Namespace, settings: Settings, console: Console) -> int:
+    from ui.engine import open_library, shipped_lexicon
+    from ui.words import word_lines
+
+    known = shipped_lexicon().extended(*open_library(settings, options.library).words_files)
+    for line in list(word_lines(known, options.word)) or [f"词表里没有“{options.word}”。"]:
+        console.line(line)
+    return DONE
 
 
 def _entries_of(files: Iterable[Path]) -> dict[Path, list[Entry]]:

@@ -123,6 +123,21 @@ def test_what_a_library_has_is_listed_and_can_be_taken_out(typed: Yaodian, libra
     assert "不能改动" in done.stderr
 
 
+def test_what_the_lexicon_says_of_a_word_is_shown_with_the_year_of_a_new_name(
+    typed: Yaodian, library: Path, words: Path
+) -> None:
+    shown = typed("lexicon", "--word", "五保户").stdout.splitlines()
+    assert "旧称  特困人员—五保户  2014年社会救助暂行办法起改称" in shown
+    assert "不可混同  低保对象—特困人员" in shown
+    assert all("五保户" in line or line.startswith("不可混同") for line in shown)
+    assert typed("lexicon", "--word", "暖窝子").stdout == "词表里没有“暖窝子”。\n"
+    typed("lexicon", words, "--library", library)
+    assert typed("lexicon", "--word", "暖窝子", "--library", library).stdout == "地方说法  养老床位—暖窝子  梅山话\n"
+    done = typed("lexicon", words, "--word", "低保", "--library", library)
+    assert done.returncode == 2
+    assert "不能与词表文件" in done.stderr
+
+
 def test_words_may_lie_there_before_the_first_document(typed: Yaodian, tmp_path: Path) -> None:
     write(tmp_path / "新库" / "lexicon" / "梅山.tsv", WORDS)
     typed("ingest", write(tmp_path / "plan.txt", plan()), "--library", tmp_path / "新库")
