@@ -8,7 +8,7 @@ Worked example; the title behind the signature begins a part of its own, in whic
     青禾县2025年民政工作要点          a title behind them
     一、社会救助
 
-So does a title above which a sentence ends and below which the outermost numbering starts again with 1.
+So does a title above which a sentence or a date ends and below which the outermost numbering starts again with 1.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ingest.lines import Line, lines
 from ingest.markers import HEADINGS, Annex, Marker, Style
 from ingest.sentences import CLOSING, SENTENCE_END
 from ingest.signature import MOST_ORGANS, is_date_line, names_above
-from ingest.title import TITLE_LINES, title_lines
+from ingest.title import TITLE_LINES, is_plain_title, title_lines
 
 MOST_LINES_BETWEEN = 6  # from a title to its first number: whom it is addressed to, why it is issued
 MOST_REMARKS = 4  # lines below a signature: （此件公开发布）, 抄送, who had it printed
@@ -38,14 +38,15 @@ def second_documents(text: str, found: Sequence[Marker | Annex]) -> Iterator[Ann
     printed = [line for line in lines(text) if line.start not in listed]
     places = {line.start: position for position, line in enumerate(printed)}
     numbers = {places[candidate.start] for candidate in found if candidate.start in places}
-    titles = {*_behind_signatures(printed, numbers), *_above_restarts(printed, numbers, places, found)}
+    firsts = {places[c.start] for c in found if isinstance(c, Marker) and c.number == 1 and c.start in places}
+    titles = {*_behind_signatures(printed, numbers, firsts), *_above_restarts(printed, numbers, places, found)}
     for position in sorted(titles):
-        last = printed[position + title_lines(_bodies(printed, position)) - 1]
+        last = printed[position + max(1, title_lines(_bodies(printed, position))) - 1]
         start, end = printed[position].start, last.end
         yield Annex("", start, start, end)
 
 
-def _behind_signatures(printed: Sequence[Line], numbers: set[int]) -> Iterator[int]:
+def _behind_signatures(printed: Sequence[Line], numbers: set[int], firsts: set[int]) -> Iterator[int]:
     for position, line in enumerate(printed):
         if not is_date_line(line.body):
             continue
@@ -54,8 +55,16 @@ def _behind_signatures(printed: Sequence[Line], numbers: set[int]) -> Iterator[i
         below = position + 1
         while below < len(printed) - 1 and below <= position + MOST_REMARKS and _REMARK.match(printed[below].body):
             below += 1
-        if _begins(printed, below, numbers):
+        if _begins(printed, below, numbers) or _heads_numbers(printed, below, numbers, firsts):
             yield below
+
+
+def _heads_numbers(printed: Sequence[Line], position: int, numbers: set[int], firsts: set[int]) -> bool:
+    """Whether a short line stands here that names no kind of document, and the first number after it is a 1."""
+    following = next(
+        (p for p in range(position, min(len(printed), position + MOST_LINES_BETWEEN)) if p in numbers), position
+    )
+    return following > position and following in firsts and is_plain_title(_bodies(printed, position))
 
 
 def _above_restarts(
@@ -72,7 +81,8 @@ def _above_restarts(
             for position in range(first - 1, max(0, first - MOST_LINES_BETWEEN - TITLE_LINES), -1):
                 if position in numbers:
                     break
-                if _ENDED.search(printed[position - 1].body) and _begins(printed, position, numbers):
+                above = printed[position - 1].body
+                if (_ENDED.search(above) or is_date_line(above)) and _begins(printed, position, numbers):
                     yield position
                     break
 

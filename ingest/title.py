@@ -78,7 +78,7 @@ def read_title(head: Sequence[str], of_page: str | None = None) -> Title:
         )
         candidates.insert(0, fuller or of_page)
     if not candidates:
-        candidates = [head[0]] if head and _is_plain_title(head) else []
+        candidates = [head[0]] if head and is_plain_title(head) else []
     if not candidates:
         return Title("")
     printed = _REMARK.sub("", candidates[0]).strip()
@@ -89,7 +89,7 @@ def read_title(head: Sequence[str], of_page: str | None = None) -> Title:
     return Title(text, "标题", tuple(candidates[1:]), _issuer_of_report(text), iso(dated.groups()) if dated else None)
 
 
-def _is_plain_title(head: Sequence[str]) -> bool:
+def is_plain_title(head: Sequence[str]) -> bool:
     """Whether the first line is a title that names no kind of document: short, no sentence; 各位代表： may follow it."""
     first = head[0]
     addressed = len(head) > 1 and bool(_ADDRESSED.search(head[1]))

@@ -57,6 +57,16 @@ def test_a_title_above_which_a_sentence_ends_and_below_which_the_outermost_numbe
     assert [u.path for u in document(text).units if u.label == "（一）"] == [(1, 1), (1, 1)]
 
 
+def test_a_title_that_names_no_kind_of_document_does_behind_a_signature_and_above_a_first_number() -> None:
+    text = NOTICE + SIGNED + "青禾县养老服务提升工程\n一、助餐\n每日两餐。\n二、助浴\n每月两次。\n"
+    assert parts(text) == ["青禾县养老服务提升工程"]
+    assert parts(NOTICE + SIGNED + "联系人：张三\n邮编130000\n") == []
+
+
+def test_a_signature_of_a_person_ends_a_document_too() -> None:
+    assert parts(PLAN + "张三\n2025年3月1日\n" + PLAN.replace("2025", "2024")) == ["青禾县2024年民政工作要点"]
+
+
 def test_documents_without_numbers_are_told_apart_by_their_signatures() -> None:
     first = "青禾县民政局关于做好救助工作的通知\n各乡镇：\n标准提高到800元。\n"
     text = first + SIGNED + SECOND_NOTICE
