@@ -98,6 +98,7 @@ _LOOSE: tuple[tuple[str, str], ...] = (
         "money",
         r"(?:[缴交补付发领收花]|缴纳|缴费|补助|补贴|收费|费用|工本费|金|薪)(?:给|了|到|要|是|为|差|得|一个月|每月|每年){0,2}(?:多少|几)(?![天日年次个家张户人岁项倍])",
     ),
+    ("ratio", r"(?:报销?|补|付|出|承担|支付|减免|负担)(?:给|了|到|掉|得)?多少(?![钱元块])"),
     ("money", r"多少补贴|补助标准|补贴标准|救助标准是多少"),
     ("bed", r"床位|张床|几张"),
 )
@@ -144,6 +145,7 @@ _SUMMARY = re.compile(
     r"新变化|有什么新|新增了?(?:什么|哪些)(?:内容|任务|工作)|整体|大概|怎么部署|总体|介绍一下|说说|讲讲"
 )
 _LIST = re.compile(
+    r"(?:什么|啥|何种)样?的?(?:条件|材料|资料|证件|证明|手续|程序|流程|步骤|情形|情况|渠道|方式|途径|资格|项目|人(?=[能可才会有要]|员))|"
     r"哪些|哪几|[两二三四五六七八九十]大?[个项类种条][^，。？]{2,8}(?:都|各|分别)?是(?:些)?(?:什么|啥)|列(?:一列|全|举)|哪[一二两三四五六七八九十]|有什么|有啥|什么人|哪[种类]人|包括|包含|分别是|列出|列一下|都有|分别(?:是|指|叫|为)|措施|怎么[做抓干搞办管推落]|如何|怎样|什么办法|任务"
 )
 _CARRIED_OUT = (
@@ -189,7 +191,7 @@ def read_asked(text: str) -> Asked:
     text = _PUNCTUATION.sub(lambda mark: _FULL_WIDTH[mark.group()], text)
     text = _WHERE_PRINTED.sub("哪里", _THOSE_FEW.sub("些", text))
     expected = next((kind for kind, pattern in _EXPECTED if pattern.search(text)), Expected.ANYTHING)
-    several = len(_EACH_ASKED.findall(text)) > 1
+    several = len(_EACH_ASKED.findall(text)) > 1 or _EVERY_ONE_ASKED.search(text) is not None
     things = _THINGS.search(text) is not None
     per = next((time for time, pattern in _PER if pattern.search(text)), "")
     return replace(_read_kind(text), expected=expected, tense=_tense(text), several=several, things=things, per=per)
@@ -206,6 +208,9 @@ _ANY_TASKS = "工作|任务|方面|措施|举措|事|活(?!动)|内容|安排|�
 _MEASURE = "个|种|类|项|条|套|部|份|家|场|次|处|所|门|支|块|点|件|手|剂|招"
 _THINGS = re.compile(  # 哪两套体系, 哪些文件; but 哪几项工作, 哪些方面 ask for all that is done
     rf"(?>哪(?>些|(?:[几一二两三四五六七八九十]|\d)+大?(?:{_MEASURE})?|{_MEASURE})|什么|啥)(?!{_ANY_TASKS}|样|时)(?:[一-鿿]{{2}}|[会村县市区镇乡院站法])"
+)
+_EVERY_ONE_ASKED = re.compile(
+    r"(?:各|分别)(?:自|都)?(?:是|为|要|给|补|有)?(?:多少|几)|差(?:多少|几)|相差|(?:哪[个种边一]|谁)[^，。？]{0,6}(?:高|低|多|少|大|长|短|快)"
 )
 _EACH_ASKED = re.compile(r"多少|(?<![哪十好第])几(?=个|张|户|人|名|元|家|所|处|项|次|条|天|年|月|成)")
 _AHEAD = re.compile(r"目标|计划|打算|预期|安排|任务|准备|拟|将要?|要(?:建|达|完|新|增|做|抓|求)|今后|下一步")

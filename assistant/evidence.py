@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answering import answering
 from assistant.asked import INSTITUTION, Asked, Expected, Kind, Tense
 from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_LEAD, IN_SENTENCE, SENTENCE_BEFORE, PassageMatch, Presences
 from assistant.names import areas, names_company, places
@@ -37,6 +38,7 @@ OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure 
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
 PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
+ANSWERING = 1.15  # factor for what uses the words of an answer: 不超过 where 最多 is asked
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
 NO_DAY = 0.5  # the same where the day is asked
 NO_EXACT_DATE = 0.25  # the same where day and month are asked by number: no answer, only near
@@ -108,6 +110,7 @@ class EvidenceFinder:
         self._asked_text = normalise(text)
         self._terms = terms
         self._asked = asked
+        self._answering = () if asked.kind is Kind.EXISTS else answering(text)
         self._text = text
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
         self._reviewing = {item.document_id for item in items if REVIEW.search(item.section_title)}
@@ -159,6 +162,10 @@ class EvidenceFinder:
     def _mixed(self, share: float, sentence: Sentence) -> float:
         return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
 
+    def _worded(self, normalised: str) -> float:
+        """A factor for a text that uses words by which what is asked is answered."""
+        return ANSWERING if any(printed.search(normalised) for printed in self._answering) else 1.0
+
     def _timely(self, passage: Passage) -> float:
         """A factor for the part of a report that looks the other way than the question: 工作回顾 where a target is asked,
         what is said of another year than the one that is asked about."""
@@ -201,6 +208,7 @@ class EvidenceFinder:
                     support *= OTHER_UNIT
                 if not asked.unit and any(q.family in asked.families for q in wanted):
                     support *= LOOSE_UNIT_BONUS
+                support *= self._worded(clause.normalised)
                 if asked.several:
                     wanted = tuple(q for c in sentence.clauses for q in c.quantities if _fits(q, asked))
                 start, end = self._figure_span(passage.item.text, sentence, position, clauses, wanted[0].family)
@@ -263,6 +271,7 @@ class EvidenceFinder:
             if not named or any(max(here[n], match.heads[n]) >= MENTIONED for n in named):
                 zones = [(here, IN_CLAUSE), (before, SENTENCE_BEFORE), (match.presences(sentence.lead), IN_LEAD)]
                 support = self._mixed(match.share(zones), sentence) * timely
+                support *= self._worded(sentence.normalised)
                 if passage.item.section == 0:
                     support *= PREAMBLE
                 if self._asked.kind is Kind.DATE and not self._dated(sentence.normalised):

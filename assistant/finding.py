@@ -14,17 +14,15 @@ from itertools import islice
 from assistant.asked import Expected, Kind, Tense
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
 from assistant.labels import recency
-from assistant.meaning import as_meant
 from assistant.overview import THEME_SUPPORT, overview
 from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import enumerated, whole, with_entries, with_next, with_responsible
-from assistant.register import PLAINLY_SPOKEN, SPOKEN, spoken_odds
 from assistant.selection import SAME_DOCUMENT, Breadth, Thresholds, merged, select
 from assistant.terms import Term, main_word
 from assistant.themes import NAMED
 from assistant.threads import thread
-from assistant.wording import DIVIDED
+from assistant.wording import DIVIDED, ORAL
 from assistant.years import speaks_of
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -38,6 +36,8 @@ CANDIDATES_OF_EACH = 15  # the same of each document where each is to speak by i
 SHORT_WHOLE = 300  # characters of an item that is quoted whole beside those of other years
 SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
 LIST_BUDGET = 700  # the same for a list
+SHORT_ITEM = 420  # characters of an item that is quoted whole where it holds the best of a list
+SAME_QUESTION = 0.75  # cosine from which a heading asks what the question asks
 SAME_THEME = 0.75  # share of a question that a heading must hold for years to be set side by side under it
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 MOST_YEARS = 2  # years whose items are summed up side by side; more are a history, a sentence or two of each
@@ -50,11 +50,13 @@ MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
 SPOKEN_ITEMS = 4  # items that a question in everyday words is answered with: the further ones are seldom what was meant
-SPOKEN_LENGTH = 420  # characters over all quotes of such an answer
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
 
+_ASKS = re.compile(
+    r"[？?吗]\s*$|^(?:如何|怎么|怎样|哪些|什么|谁)|(?:哪些|什么|多少|多久|怎么办)"
+)  # a heading that is a question
 _WHOLE_DOCUMENT = re.compile(r"要点|文件|工作|内容|安排|任务|通知")
 _PART = re.compile(r"部分|[这那]一?块|整块|板块|章")
 
@@ -87,11 +89,33 @@ class Finder:
 
     def state(self, question: Question, documents: Sequence[Document]) -> Found:
         """What the documents state on the question."""
-        found = self.inside(question, self._items(question, documents))
+        items = self._items(question, documents)
+        if own := self._answers_itself(question, items):
+            found = self.inside(question, own)
+            if question.asked.kind is not Kind.FIGURE and sum(len(i.text) for i in own) <= LIST_BUDGET:
+                return Found([whole(item) for item in own], found.ranked)
+            if found.chosen:
+                return found
+        found = self.inside(question, items)
         kind, chosen = question.asked.kind, found.chosen
         if kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
             chosen = _to_the_end(chosen)
         return Found(chosen, found.ranked)
+
+    def _answers_itself(self, question: Question, items: Sequence[Item]) -> list[Item]:
+        """The items under a heading that asks what the question asks, as in 常见问题: 失业金能领多久？; else none."""
+        if question.side_by_side:
+            return []
+        headings = list(dict.fromkeys(h for item in items if _ASKS.search(h := item.title or item.section_title)))
+        if not headings:
+            return []
+        closeness = self._index.similarity(question.reading.text, [normalise(heading) for heading in headings])
+        best = max(range(len(headings)), key=lambda n: float(closeness[n]))
+        if float(closeness[best]) < SAME_QUESTION:
+            return []
+        own = [item for item in items if headings[best] in (item.title, item.section_title)]
+        document = self._index.document(own[0].document_id)
+        return [item for item in document.items if headings[best] in (item.title, item.section_title)]
 
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
         """What these items state on the question."""
@@ -107,9 +131,7 @@ class Finder:
             years=reading.scope.years,
         )
         ranked = evidence.statements()
-        spoken = spoken_odds(question.text) >= SPOKEN
-        if spoken and not each:
-            ranked = as_meant(reading.text, ranked, self._index)
+        spoken = ORAL.search(question.text) is not None
         least = self._thresholds.spoken if spoken else self._thresholds.statement
         if each:
             first_least = least if question.asked.kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
@@ -121,12 +143,10 @@ class Finder:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
             return Found(_enumerated(statements), ranked)
-        weighed, least = evidence.figures(), self._thresholds.figure
-        if question.asked.families == {"ordinal"}:
-            least = self._thresholds.ordinal
-        elif spoken and not each:
-            weighed, least = as_meant(reading.text, weighed, self._index), self._thresholds.spoken_figure
-        beaten = bool(weighed and ranked) and weighed[0].support < ranked[0].support * BEATEN
+        weighed = evidence.figures()
+        beaten = bool(weighed) and weighed[0].support < _best_beside(weighed[0], ranked) * BEATEN
+        ordinal = question.asked.families == {"ordinal"}
+        least = self._thresholds.ordinal if ordinal else self._thresholds.figure
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:
             return Found(self._beside(question, self._of_one_subject(question, figures), statements), ranked)
@@ -135,17 +155,13 @@ class Finder:
     def closest(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         """What comes closest to a question in everyday words that no document prints; empty for any other question."""
         asked = question.asked
-        if asked.strict or asked.kind is Kind.EXISTS or asked.expected is not Expected.ANYTHING:
-            return []
-        if spoken_odds(question.text) < PLAINLY_SPOKEN:
+        if asked.strict or asked.expected is not Expected.ANYTHING or not ORAL.search(question.text):
             return []
         return select(ranked, self._index, Breadth(self._thresholds.closest, margin=0.75, pieces=1))[:MOST_CLOSEST]
 
     def foreign(self, question: Question, chosen: Sequence[Evidence]) -> bool:
         """Whether a question is about a thing that no document knows, and nothing chosen means what it says: 股票开户."""
-        if question.reading.explicit or not any(t.strange for t in question.terms):
-            return False
-        if spoken_odds(question.text) >= SPOKEN:
+        if question.reading.explicit or ORAL.search(question.text) or not any(t.strange for t in question.terms):
             return False
         closeness = self._index.similarity(question.reading.text, [normalise(e.quote) for e in chosen])
         return max(map(float, closeness), default=0.0) < SAME_MEANING * FOREIGN
@@ -254,6 +270,13 @@ class Finder:
         return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
 
 
+def _best_beside(figure: Evidence, ranked: Sequence[Evidence]) -> float:
+    """The support of the best sentence that may speak of something else than a figure: those of its own short item,
+    which is about one matter, do not."""
+    own = figure.item.item_id if len(figure.item.text) <= SHORT_ITEM else ""
+    return next((e.support for e in ranked if e.item.item_id != own), 0.0)
+
+
 def _enumerated(statements: Sequence[Evidence]) -> list[Evidence]:
     """The statements, lines that open an enumeration with its entries; beside one that answers best others hardly do."""
     longer = [with_entries(e) for e in statements]
@@ -298,7 +321,7 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     if kind is Kind.LIST:
         return Breadth(least, pieces=4, within=0.7)
     if spoken and kind in (Kind.STATEMENT, Kind.SUMMARY):
-        return Breadth(least, margin=0.65, pieces=3, within=0.7, items=SPOKEN_ITEMS, length=SPOKEN_LENGTH)
+        return Breadth(least, margin=0.6, pieces=3, within=0.6, items=SPOKEN_ITEMS)
     if kind is Kind.EXISTS:
         return Breadth(least, pieces=3)
     by_year = kind is Kind.FIGURE and question.asked.tense is Tense.OPEN and not reading.scope.years
@@ -306,12 +329,13 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
 
 
 def _to_the_end(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """Lists are quoted to their end; what a longer quote already holds is not quoted again."""
+    """Lists are quoted to their end, a short item whole; what a longer quote already holds is not quoted again, nor
+    what no longer fits."""
     best = max(chosen, key=lambda e: e.support)
-    longer = enumerated(best)
-    rest = [
-        e
-        for e in chosen
-        if e is not best and not (e.item.item_id == best.item.item_id and longer.start <= e.start < longer.end)
-    ]
-    return sorted([longer, *rest], key=lambda e: (e.item.start, e.start))
+    longer = whole(best.item) if len(best.item.text) <= SHORT_ITEM else enumerated(best)
+    told = [longer]
+    for e in sorted(chosen, key=lambda e: -e.support):
+        held = e.item.item_id == longer.item.item_id and longer.start <= e.start < longer.end
+        if e is not best and not held and sum(len(t.quote) for t in (*told, e)) <= LIST_BUDGET:
+            told.append(e)
+    return sorted(told, key=lambda e: (e.item.start, e.start))

@@ -20,6 +20,8 @@ IN_TITLE = 0.8
 SENTENCE_BEFORE = 0.6
 IN_SECTION_TITLE = 0.6
 IN_ITEM = 0.45
+IN_SHORT_ITEM = 0.65  # the same for an article of a few sentences, which speaks of one matter
+SHORT_ITEM = 260  # characters of such an article
 IN_DOCUMENT_TITLE = 0.75
 
 CORE = 0.65  # share of the heaviest word's weight from which a word is what the question is mainly about
@@ -36,7 +38,8 @@ class PassageMatch:
 
     def __init__(self, passage: Passage, terms: Sequence[Term], year: int | None, documents: Presences = ()) -> None:
         whole = [term.presence(passage.whole) for term in terms]
-        heads = [term.presence(passage.title) for term in terms] if passage.title else [0.0] * len(terms)
+        heading = passage.title or passage.section_title  # an item without heading of its own has that of its section
+        heads = [term.presence(heading) for term in terms] if heading else [0.0] * len(terms)
         sections = [term.presence(passage.section_title) for term in terms]
         self.documents = documents or [0.0] * len(terms)
         dated = [1.0 if year and term.text == f"{year}年" else 0.0 for term in terms]
@@ -45,8 +48,9 @@ class PassageMatch:
         self.sections = sections
         self._terms = terms
         self._total = sum(term.weight for term in terms)
+        in_item = IN_SHORT_ITEM if len(passage.whole) <= SHORT_ITEM else IN_ITEM
         self._base = [
-            max(IN_ITEM * w, IN_TITLE * max(h, d), IN_SECTION_TITLE * s, IN_DOCUMENT_TITLE * t)
+            max(in_item * w, IN_TITLE * max(h, d), IN_SECTION_TITLE * s, IN_DOCUMENT_TITLE * t)
             for w, h, s, d, t in zip(whole, heads, sections, dated, self.documents, strict=True)
         ]
 

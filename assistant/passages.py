@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.tokens import normalise
-from ingest.quantities import Quantity, codes, ordinals, quantities
+from ingest.quantities import Quantity, codes, ordinals, periods, quantities
 from ingest.records import Item
 from ingest.sentences import Span, clauses, sentences
 
@@ -98,7 +98,9 @@ def _leads(text: str, spans: Sequence[Span]) -> Iterator[str]:
 
 
 def _figures(text: str, clause: Span) -> tuple[Quantity, ...]:
-    found = (figure for kind in (quantities, ordinals, codes) for figure in kind(text, clause.start, clause.end))
+    found = (
+        figure for kind in (quantities, ordinals, codes, periods) for figure in kind(text, clause.start, clause.end)
+    )
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 

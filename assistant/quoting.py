@@ -43,7 +43,7 @@ def enumerated(evidence: Evidence) -> Evidence:
     for sentence in passage_of(evidence.item).sentences:
         if sentence.span.start < evidence.end:
             continue
-        if sentence.span.end - evidence.start > LONGEST_LIST:
+        if sentence.span.end - evidence.start > LONGEST_ENUMERATION:
             break
         end = sentence.span.end
     return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)

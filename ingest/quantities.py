@@ -66,7 +66,7 @@ DEADLINE = re.compile(
     r"到?“?十[一二三四五]五”?期?末|(?:\d{1,2}|[一二两三四五六七八九十])年之?内|今年(?:年?底|内)?"
 )
 _CHINESE_COUNTS = frozenset(UNIT_FAMILIES["ratio"]) | frozenset(
-    "倍 元 位 人 处 场 批 天 岁 个 类 项 种 张 户 所 家 分钟 大 方面 件 名 次 级".split()
+    "倍 元 位 人 处 场 批 天 岁 个 类 项 种 张 户 所 家 分钟 大 方面 件 名 次 级 个月 小时 日 工作日 个工作日 年 周岁".split()
 )
 """Units that Chinese numerals count; with others they are mostly words: 四条, 三支."""
 
@@ -132,6 +132,16 @@ def ordinals(text: str, start: int = 0, end: int | None = None) -> tuple[Quantit
     )
 
 
+_TERM_OF_YEARS = re.compile(r"以[上下]|的(?=[，。；）])|期|[，。；、）]|$")  # 满五年。 and no deadline: 三年内
+_WITHIN_YEARS = re.compile(r"(?P<value>[二两三四五六七八九十]{1,2})年(?=之?内)")
+
+
+def periods(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+    """The terms of years in words between two offsets: 三年内不得再次申请. As deadlines they are no `quantities`."""
+    found = _WITHIN_YEARS.finditer(text, start, len(text) if end is None else end)
+    return tuple(Quantity(m["value"], "年", "duration", "", m.start(), m.end(), _number(m["value"], "")) for m in found)
+
+
 _MONTH_BEFORE = re.compile(r"(?:月|日\s*[-—－–~～至到、和及]+)\s*$")  # what stands before a day of the month
 
 
@@ -177,7 +187,7 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
     value, unit = match.group("value"), match.group("unit")
     if unit == "日":
         return _MONTH_BEFORE.search(text, 0, match.start("value")) is not None
-    return unit == "年" and re.fullmatch(r"(?:19|20)\d{2}(?:\D+(?:19|20)?\d{2})?", value) is not None
+    return unit == "年" and re.fullmatch(r"(?:\d[.．])?(?:19|20)\d{2}(?:\D+(?:19|20)?\d{2})?", value) is not None
 
 
 def _is_word(text: str, match: re.Match[str]) -> bool:
@@ -188,6 +198,8 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
         text[max(0, match.start("value") - 1) : match.start("value")],
     )
     congress = unit == "大" and len(value) > 1
+    if unit == "年" and (left == "个" or not _TERM_OF_YEARS.match(text, match.end("unit"))):  # 三年行动, 第八个五年
+        return True
     return value in ("一", "百", "千") or left in ("统", "唯", "之", "专", "届") or congress
 
 

@@ -142,3 +142,68 @@ def test_a_library_may_be_asked_which_of_its_rules_is_valid_for_how_long(ask: As
 
 def test_a_sentence_that_only_names_a_thing_is_quoted_with_what_is_said_of_it(ask: Ask) -> None:
     assert "1个防治站" in quote_of(ask("果农那个方案里，建设防治站是怎么说的"), "doc-8:2.1")
+
+
+SAILING = """清江市渔船补贴常见问题解答
+一、哪些人可以申请渔船更新补贴？
+具有本市户籍、连续捕捞满五年的渔民，凭捕捞许可证申请。
+二、渔船更新补贴能拿到多少钱？
+按船长计发。目前标准为每米800元，一个年度内的补贴上限为12000元。
+三、渔船更新补贴多久能到账？
+自受理之日起十五个工作日内发放。
+四、哪些情况要退回渔船更新补贴？
+有下列情形之一的，应当退回：
+（一）三年内转卖渔船的；
+（二）骗取补贴的，五年内不得再次申请。
+"""
+PRIZES = """清江市手工艺人奖励办法
+第一条　对获得市级手工艺大赛名次的手工艺人，给予一次性奖励。奖励标准为：一等奖5万元，二等奖3万元。
+第二条　开设传习所的，第一年补贴场地费60%，第二年补贴30%。
+第三条　申请奖励应当提交下列材料：获奖证书、身份证复印件、银行账户信息。
+第四条　学徒每人每月补贴400元，补贴期限最长为二十四个月。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_two(lexicon: Lexicon) -> Ask:
+    return asking({"yuchuan": SAILING, "shougong": PRIZES, "baogao": REPORT}, lexicon)
+
+
+@pytest.mark.parametrize(
+    "asked", ["哪些情况要退回渔船更新补贴", "什么情况下渔船更新补贴要退回去", "渔船更新补贴哪些情形得退"]
+)
+def test_a_question_that_a_document_asks_itself_is_answered_with_all_that_stands_below(
+    ask_two: Ask, asked: str
+) -> None:
+    reply = ask_two(asked)
+    assert says(reply, "转卖渔船")
+    assert says(reply, "骗取补贴")
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("渔船更新补贴每米给多少", "每米800元"),
+        ("渔船更新补贴一年上限是多少钱", "12000元"),
+        ("渔船更新补贴几个工作日到账", "十五个工作日"),
+        ("骗取渔船补贴的几年内不得再申请", "五年内"),
+        ("手工艺学徒补贴最长补几个月", "二十四个月"),
+        ("手工艺传习所第二年场地费补多少", "30%"),
+    ],
+)
+def test_the_heading_of_an_article_says_what_its_figures_are_of(ask_two: Ask, asked: str, printed: str) -> None:
+    assert says(ask_two(asked), printed)
+
+
+@pytest.mark.parametrize("asked", ["手工艺一等奖和二等奖差多少钱", "手工艺大赛一等奖、二等奖各是多少"])
+def test_both_figures_are_named_where_their_difference_is_asked(ask_two: Ask, asked: str) -> None:
+    assert ask_two(asked).text.startswith("5万元，二等奖3万元")
+
+
+def test_materials_conditions_and_procedures_are_lists() -> None:
+    for text in ("申请奖励要带什么材料", "领补贴要满足啥条件", "办证走什么流程"):
+        assert read_asked(text).kind is Kind.LIST
+
+
+def test_a_short_article_that_holds_a_list_is_quoted_whole(ask_two: Ask) -> None:
+    assert "银行账户信息" in quote_of(ask_two("申请手工艺奖励要交什么材料"), "shougong:0.3")
