@@ -2,7 +2,7 @@
 
 For every question file a table of recall@5 and success@1 by category: BM25 alone, with the lexicon, vectors alone, BM25
 with vectors, all three, all three with the years and areas that a question names (the search itself); then other rules
-of fusion. Where several encoders are given, each in turn, then a table of them and of none. With --material the same outside the domain, on the reading-comprehension pairs that the encoder was not
+of fusion. Several encoders are taken in turn; a table sets them beside none. With --material the same outside the domain, on the reading-comprehension pairs that the encoder was not
 trained on. At the end what it costs: size, time, memory.
 """
 
@@ -311,8 +311,7 @@ def _print(
     for name, own, index, encoder in zip(names, asked, indexes, encoders, strict=True):
         lines += [f"## {title}（编码器 {name}）", "", *parts_table(own), "", *fusion_table(own), ""]
         lines += [costs(index, encoder, questions), ""]
-    if len(encoders) > 1:
-        lines += [f"## {title}（各编码器）", "", *encoders_table(dict(zip(names, asked, strict=True))), ""]
+    lines += [f"## {title}（各编码器）", "", *encoders_table(dict(zip(names, asked, strict=True))), ""]
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
