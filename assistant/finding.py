@@ -14,15 +14,17 @@ from itertools import islice
 from assistant.asked import Expected, Kind, Tense
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
 from assistant.labels import recency
+from assistant.meaning import as_meant
 from assistant.overview import THEME_SUPPORT, overview
 from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import enumerated, whole, with_entries, with_next, with_responsible
+from assistant.register import PLAINLY_SPOKEN, SPOKEN, spoken_odds
 from assistant.selection import SAME_DOCUMENT, Breadth, Thresholds, merged, select
 from assistant.terms import Term, main_word
 from assistant.themes import NAMED
 from assistant.threads import thread
-from assistant.wording import DIVIDED, ORAL
+from assistant.wording import DIVIDED
 from assistant.years import speaks_of
 from index.engine import Index
 from index.lexicon import Lexicon
@@ -50,6 +52,7 @@ MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
 SPOKEN_ITEMS = 4  # items that a question in everyday words is answered with: the further ones are seldom what was meant
+SPOKEN_LENGTH = 420  # characters over all quotes of such an answer
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
@@ -131,7 +134,9 @@ class Finder:
             years=reading.scope.years,
         )
         ranked = evidence.statements()
-        spoken = ORAL.search(question.text) is not None
+        spoken = spoken_odds(question.text) >= SPOKEN
+        if spoken and not each:
+            ranked = as_meant(reading.text, ranked, self._index)
         least = self._thresholds.spoken if spoken else self._thresholds.statement
         if each:
             first_least = least if question.asked.kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
@@ -143,10 +148,12 @@ class Finder:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
             return Found(_enumerated(statements), ranked)
-        weighed = evidence.figures()
+        weighed, least = evidence.figures(), self._thresholds.figure
+        if question.asked.families == {"ordinal"}:
+            least = self._thresholds.ordinal
+        elif spoken and not each:
+            weighed, least = as_meant(reading.text, weighed, self._index), self._thresholds.spoken_figure
         beaten = bool(weighed) and weighed[0].support < _best_beside(weighed[0], ranked) * BEATEN
-        ordinal = question.asked.families == {"ordinal"}
-        least = self._thresholds.ordinal if ordinal else self._thresholds.figure
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:
             return Found(self._beside(question, self._of_one_subject(question, figures), statements), ranked)
@@ -155,13 +162,17 @@ class Finder:
     def closest(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         """What comes closest to a question in everyday words that no document prints; empty for any other question."""
         asked = question.asked
-        if asked.strict or asked.expected is not Expected.ANYTHING or not ORAL.search(question.text):
+        if asked.strict or asked.kind is Kind.EXISTS or asked.expected is not Expected.ANYTHING:
+            return []
+        if spoken_odds(question.text) < PLAINLY_SPOKEN:
             return []
         return select(ranked, self._index, Breadth(self._thresholds.closest, margin=0.75, pieces=1))[:MOST_CLOSEST]
 
     def foreign(self, question: Question, chosen: Sequence[Evidence]) -> bool:
         """Whether a question is about a thing that no document knows, and nothing chosen means what it says: 股票开户."""
-        if question.reading.explicit or ORAL.search(question.text) or not any(t.strange for t in question.terms):
+        if question.reading.explicit or not any(t.strange for t in question.terms):
+            return False
+        if spoken_odds(question.text) >= SPOKEN:
             return False
         closeness = self._index.similarity(question.reading.text, [normalise(e.quote) for e in chosen])
         return max(map(float, closeness), default=0.0) < SAME_MEANING * FOREIGN
@@ -321,7 +332,7 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     if kind is Kind.LIST:
         return Breadth(least, pieces=4, within=0.7)
     if spoken and kind in (Kind.STATEMENT, Kind.SUMMARY):
-        return Breadth(least, margin=0.6, pieces=3, within=0.6, items=SPOKEN_ITEMS)
+        return Breadth(least, margin=0.65, pieces=3, within=0.7, items=SPOKEN_ITEMS, length=SPOKEN_LENGTH)
     if kind is Kind.EXISTS:
         return Breadth(least, pieces=3)
     by_year = kind is Kind.FIGURE and question.asked.tense is Tense.OPEN and not reading.scope.years

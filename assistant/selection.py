@@ -26,23 +26,24 @@ class Thresholds:
     """The least support from which a piece of evidence is an answer and not only near; below it the reply is a refusal.
 
     `figure` is that of a figure: its subject, not only its topic, stands near it. `ordinal` that of 第五轮, 八次全会, which are
-    rarer than counts. `statement` that of a sentence, `spoken` the same for a question in everyday speech, most of whose
-    words no document prints, `closest` that of what is offered to it as closest in meaning.
+    rarer than counts. `statement` that of a sentence. `spoken` and `spoken_figure` are those for a question in everyday
+    speech, most of whose words no document prints, `closest` that of what is offered to it as closest in meaning.
     """
 
     figure: float = 0.48
     ordinal: float = 0.36
     statement: float = 0.42
-    spoken: float = 0.30
-    closest: float = 0.18
+    spoken: float = 0.24
+    spoken_figure: float = 0.36
+    closest: float = 0.12
 
 
 @dataclass(frozen=True, slots=True)
 class Breadth:
     """How far an answer reaches: `margin` is the share of the best support that a further document needs,
     `least` the absolute support, `pieces` the most places of one document, `within` the share for those; `further` the
-    share for more sentences of a document's best item, as long as the quotes of the document stay short; `items` the most items. With `by_year`
-    the review of a report and its plan count as two documents."""
+    share for more sentences of a document's best item, as long as the quotes of the document stay short; `items` the most items,
+    `length` the most characters of all quotes together. With `by_year` the review of a report and its plan count as two documents."""
 
     least: float
     margin: float = 0.80
@@ -51,6 +52,7 @@ class Breadth:
     first_least: float = 0.0
     further: float = 1.0
     items: int = MOST_PIECES
+    length: int = MOST_PIECES * QUOTE_BUDGET
     by_year: bool = False
 
 
@@ -75,16 +77,17 @@ def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[E
             mine.append(evidence)
     if breadth.further < 1.0:
         chosen = {i: _with_further(mine, ranked, breadth.further) for i, mine in chosen.items()}
-    kept = (piece for pieces in chosen.values() for piece in _within_budget(pieces))
+    kept = (piece for pieces in chosen.values() for piece in _fitting(pieces, QUOTE_BUDGET))
     pieces = sorted(kept, key=lambda e: (recency(index.document(e.item.document_id)), e.item.start, e.start))
     return _best(merged(pieces)[:MOST_PIECES], breadth)
 
 
 def _best(pieces: Sequence[Evidence], breadth: Breadth) -> list[Evidence]:
-    """The pieces as they stand, those of the best supported items only."""
-    best = dict.fromkeys(piece.item.item_id for piece in sorted(pieces, key=lambda e: -e.support))
-    items = set(islice(best, breadth.items))
-    return [piece for piece in pieces if piece.item.item_id in items]
+    """The pieces as they stand, those of the best supported items only, as many as fit."""
+    by_support = sorted(pieces, key=lambda e: -e.support)
+    items = set(islice(dict.fromkeys(piece.item.item_id for piece in by_support), breadth.items))
+    kept = _fitting((piece for piece in by_support if piece.item.item_id in items), breadth.length)
+    return [piece for piece in pieces if piece in kept]
 
 
 def _with_further(mine: Sequence[Evidence], ranked: Sequence[Evidence], share: float) -> list[Evidence]:
@@ -99,13 +102,13 @@ def _with_further(mine: Sequence[Evidence], ranked: Sequence[Evidence], share: f
     return told
 
 
-def _within_budget(pieces: Iterable[Evidence]) -> list[Evidence]:
-    """As many of one document's pieces as fit, the best always."""
+def _fitting(pieces: Iterable[Evidence], most: int) -> list[Evidence]:
+    """As many pieces as fit into some characters, the first always."""
     kept: list[Evidence] = []
     spent = 0
     for piece in pieces:
         length = piece.end - piece.start
-        if kept and spent + length > QUOTE_BUDGET:
+        if kept and spent + length > most:
             continue
         kept.append(piece)
         spent += length

@@ -38,10 +38,6 @@ RELATIONAL = frozenset(_RELATIONAL_FILE.read_text(encoding="utf-8").split())  # 
 POINTING = frozenset(
     {"原文", "全文", "原话", "继续", "出处", "依据", "发我", "谢谢", "好的", "内容"}
 )  # point back, name nothing
-ORAL = re.compile(
-    r"咋|啥|俺|咱|搁|娃|旮|呗|老头|老太|老爷子|爹|妈|两口子|上头|公家|跟前|往后|自个|瞅|唠|甭|那[事块]儿|有人管|能不能|行不行|"
-    r"(?<![孤婴幼少女男胎患弃健生])儿(?=[，。？?不吗呢的里]|$)|[给让管能有][^，。？]{0,12}[不没][？?。]?$|(?:[不没]|(?<![什怎那这])么)[？?]?$"
-)
 KIND_AHEAD = re.compile(r"(?:什么|哪一?个|哪些|哪几[个项条种]|哪[种项家类条]|啥)([\u4e00-\u9fff]{1,6})")
 EACH = re.compile(r"每(?:个|户|名|所|家)?[\u4e00-\u9fff]{1,4}")
 DIVIDED = re.compile(  # 分哪三类: one sentence says so, no heading
