@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.asked import Expected, Kind, Tense
+from assistant.echoes import echoes
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
 from assistant.labels import recency
 from assistant.meaning import as_meant
@@ -156,7 +157,9 @@ class Finder:
         beaten = bool(weighed) and weighed[0].support < _best_beside(weighed[0], ranked) * BEATEN
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:
-            return Found(self._beside(question, self._of_one_subject(question, figures), statements), ranked)
+            figures = self._of_one_subject(question, figures)
+            figures = self._in_order([*figures, *echoes(figures, weighed)])
+            return Found(self._beside(question, figures, statements), ranked)
         return Found([] if question.asked.strict else statements, ranked)
 
     def closest(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
