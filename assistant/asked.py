@@ -115,7 +115,7 @@ _WHICH_LIST = re.compile(
 )
 _LISTED = re.compile(r"列(?:一列|一下|出|全|举|个)|(?:各|都|分别)(?:叫|是)(?:些)?(?:什么|啥|哪)|名单|一一说")
 _THOSE_FEW = re.compile(  # 那几条 points to them, 归成几点 says how briefly: no number is asked for
-    r"(?<=[那这的近前后头])几(?=[个条项点块件种类样部份年])|(?<=[归纳括结炼分列缩理][成为出])几"
+    r"(?<=[那这近前后头])几(?!天)|(?<=那)几(?=天)|(?<=的)几(?=[个条项点块件种类样部])|(?<=[归纳括结炼分列缩理][成为出])几"
 )
 _WHERE_PRINTED = re.compile(r"第几(?:[条项款点章节页]|个?大?部分)")  # said by every source, no figure
 _FIGURE = re.compile(

@@ -204,8 +204,22 @@ class TermReader:
             ):
                 yield each
                 text = text.replace(each, " ")
-        for run in SEPARATORS.split(QUESTION_WORDS.sub(" ", text)):
+        for run in SEPARATORS.split(self._without_question_words(text)):
             yield from self._words(run)
+
+    def _without_question_words(self, text: str) -> str:
+        """The text without what is said around a subject; 查 in 巡查 and 最低 in 最低生活保障 are part of the subject."""
+        word_at: list[tuple[int, int]] = []  # for each character where the word that it belongs to begins and ends
+        for word in self._segmenter.cut(text):
+            word_at.extend([(len(word_at), len(word_at) + len(word))] * len(word))
+
+        def said_around(match: re.Match[str]) -> str:
+            start, end = word_at[match.start()]
+            word = text[start:end]
+            inside = match.end() <= end and len(word) > len(match.group())
+            return match.group() if inside and word not in STOP_WORDS and self.held(normalise(word)) else " "
+
+        return QUESTION_WORDS.sub(said_around, text)
 
     def _words(self, run: str, *, whole: bool = True) -> Iterator[str]:
         """The content words of a run; single characters in a row are one word where the documents print them so."""

@@ -233,3 +233,23 @@ def test_cleaning_never_takes_a_year_away(attack: str) -> None:
 )
 def test_what_is_asked_is_found_in_what_stands_around_it(text: str) -> None:
     assert clean(text) == "2024年适老化改造多少户"
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("街面巡查怎么搞", "街面巡查"),
+        ("时间银行哪年提的", "时间银行"),
+        ("数字民政怎么建", "数字民政"),
+        ("查一下安全检查", "安全检查"),
+    ],
+)
+def test_a_question_word_inside_a_printed_word_is_part_of_the_subject(
+    reader: QuestionReader, question: str, word: str
+) -> None:
+    assert word in {term.text for term in reader.read(question).terms}
+
+
+@pytest.mark.parametrize("question", ["春节那几天怎么安排", "近几个月的重点", "这几户怎么帮"])
+def test_those_few_are_pointed_at_and_not_counted(question: str) -> None:
+    assert read_asked(question).kind is not Kind.FIGURE

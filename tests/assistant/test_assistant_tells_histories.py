@@ -125,6 +125,12 @@ def test_a_label_is_quoted_with_what_it_stands_for(ask: Ask) -> None:
     assert says(ask("2017年说的“取缔一批”是什么意思"), "未登记民办养老机构")
 
 
+def test_a_duty_told_over_several_sentences_of_an_item_is_quoted_with_all_of_them(ask: Ask) -> None:
+    reply = ask("省界联检历年怎么写")
+    assert says(reply, "辽吉线")
+    assert says(reply, "吉黑线")
+
+
 def test_a_history_is_told_by_years_without_a_heading_on_it_too(ask: Ask) -> None:
     assert {"jilin-2023", "jilin-2024", "jilin-2025"} <= cited_documents(ask("民政标准化各年分别有哪些动作"))
 
