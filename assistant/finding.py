@@ -199,6 +199,8 @@ class Finder:
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
             return overview(documents, ()) if question.reading.explicit and named else []
         part = _PART.search(question.text) is not None
+        if kind is Kind.LIST and self._answers_itself(question, self._items(question, documents)):
+            return []
         if kind in OVERVIEW_KINDS or (part and kind is Kind.STATEMENT):
             pieces = overview(
                 documents,

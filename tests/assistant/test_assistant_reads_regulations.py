@@ -151,7 +151,9 @@ SAILING = """清江市渔船补贴常见问题解答
 按船长计发。目前标准为每米800元，一个年度内的补贴上限为12000元。
 三、渔船更新补贴多久能到账？
 自受理之日起十五个工作日内发放。
-四、哪些情况要退回渔船更新补贴？
+四、申请渔船更新补贴需要什么材料？
+捕捞许可证、身份证和船舶照片。
+五、哪些情况要退回渔船更新补贴？
 有下列情形之一的，应当退回：
 （一）三年内转卖渔船的；
 （二）骗取补贴的，五年内不得再次申请。
@@ -207,3 +209,7 @@ def test_materials_conditions_and_procedures_are_lists() -> None:
 
 def test_a_short_article_that_holds_a_list_is_quoted_whole(ask_two: Ask) -> None:
     assert "银行账户信息" in quote_of(ask_two("申请手工艺奖励要交什么材料"), "shougong:0.3")
+
+
+def test_the_question_a_document_asks_itself_goes_before_a_heading_with_the_same_words(ask_two: Ask) -> None:
+    assert cited(ask_two("申请渔船更新补贴要带什么材料")) == {"yuchuan:4"}
