@@ -13,7 +13,7 @@ from dataclasses import replace
 from ingest.contents import contents
 from ingest.lines import Line
 from ingest.lines import lines as lines_of
-from ingest.numerals import CHINESE_NUMERAL, parse_numeral
+from ingest.numerals import YEAR, parse_numeral, year_numeral
 from ingest.organs import level_and_region, organs
 from ingest.records import Metadata
 from ingest.regions import known_regions, level_of
@@ -30,7 +30,7 @@ HEAD_LINES = 40  # non-empty lines before the first number in which number, addr
 
 _NUMBER = re.compile(
     r"^(?:发文字号|文\s*号|文件编号)?[：:\s]*[（(]?\s*"
-    r"([一-鿿A-Za-z]{1,14}\s?[〔\[［【（(]\s?(?:19|20)\d\s?\d\s?[〕\]］】）)]\s?第?\s?\d+\s?号)\s*[）)]?(?:\s*签发人?\s*[：:].*)?$"
+    r"([一-鿿A-Za-z]{1,14}\s?[〔\[［【（(]\s?(?:19|2[0OＯ])[0-9OＯ]\s?[0-9OＯ]\s?[〕\]］】）)]\s?第?\s?\d+\s?号)\s*[）)]?(?:\s*签发人?\s*[：:].*)?$"
 )
 _ORDER = re.compile(r"^(?:中华人民共和国)?(.{2,20}令)$")
 _ORDINAL = re.compile(r"^第\s*\d+\s*号$")
@@ -47,7 +47,7 @@ _PRINTED_FACTS = {
 """The table of a portal that was copied as text: 发文机关：江西省民政厅."""
 FACT_LINES = 15  # non-empty lines at the beginning in which it stands
 _YEAR = re.compile(
-    rf"((?:19|20)\d{{2}}|二[〇○零O][{CHINESE_NUMERAL}O]{{2}})(?!\d)(?!\s*年?\s*(?:\d{{1,2}}\s*月)?\s*[)）]?\s*[版修])\s*年?\s*度?(?P<range>\s*[—－\-–~～至]+)?"
+    rf"({YEAR})(?!\d)(?!\s*年?\s*(?:\d{{1,2}}\s*月)?\s*[)）]?\s*[版修])\s*年?\s*度?(?P<range>\s*[—－\-–~～至]+)?"
 )
 _RANGE = re.compile(r"(?:19|20)\d{2}\s*年?\s*[—－\-–~～至]+\s*(?:19|20)?\d{2}")
 _PLANS = re.compile(
@@ -195,8 +195,8 @@ def _letterhead(head: Sequence[str]) -> tuple[str, ...]:
 
 def _lines(printed: Sequence[Line], listed: Container[int], end: int | None = None) -> list[str]:
     """The lines before `end` with single blanks, without those of a table of contents, whose offsets are `listed`."""
-    said = (line.body for line in printed if line.start not in listed and (end is None or line.start < end))
-    return [" ".join(body.split()) for body in said]
+    said = [line for line in printed if line.start not in listed and (end is None or line.start < end)]
+    return [" ".join(line.body[: None if end is None else end - line.start].split()) for line in said]
 
 
 def _squeezed(text: str | None) -> str | None:
@@ -221,7 +221,7 @@ def _plan_year(
     for line in (title.text, *title.others):
         found = list(_YEAR.finditer(DATE.sub("", line)))
         if found and not _RANGE.search(line) and not found[-1].group("range"):
-            return parse_numeral(found[-1].group(1).replace("O", "〇")), "标题"
+            return year_numeral(found[-1].group(1)), "标题"
     if title.text and not re.search(r"报告|总结|计划|要点|安排", title.text):
         return None, ""
     short = [line for line in lines if len(line) <= LONGEST_HEADING and "。" not in line]

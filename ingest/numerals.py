@@ -5,6 +5,7 @@ Example: 三十一 → 31, 一百零五 → 105, 廿三 → 23, 二〇二五 →
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 DIGITS = {
@@ -19,6 +20,8 @@ CHINESE_NUMERAL = "〇零○一二两三四五六七八九十廿卅百千万亿"
 """Characters of a Chinese number, for use inside a regular-expression class."""
 CHINESE_DIGITS = "〇零○一二三四五六七八九"
 """The digits of a heading number (两 counts things, it does not number headings)."""
+YEAR = rf"(?:(?:19|2[0OＯ])[0-9OＯ]{{2}}|(?:一九|二[〇零○OＯ])[{CHINESE_DIGITS}OＯ]{{2}})"
+"""A year of four digits for use inside a regular expression: 2024, 二〇二四, and as scanners print them, 2O24 and 二O二四."""
 _LOOK_ALIKES = str.maketrans(
     {"O": "〇", "o": "〇", "Ｏ": "〇", "†": "十", "—": "一", "－": "一", "ー": "一", "-": "一", "–": "一", "─": "一"}
 )
@@ -51,6 +54,15 @@ def parse_numeral(text: str) -> int | None:
         else:
             return None
     return total + section + digit
+
+
+def year_numeral(printed: str) -> int | None:
+    """The value of a year that matches `YEAR`, the letter O read as the zero that it stands for.
+
+    >>> year_numeral("2024"), year_numeral("二〇二四"), year_numeral("2O24"), year_numeral("二O二四")
+    (2024, 2024, 2024, 2024)
+    """
+    return parse_numeral(re.sub("[OＯ]", "〇", printed))
 
 
 def heading_numeral(printed: str) -> int | None:

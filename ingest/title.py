@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.numerals import YEAR
 from ingest.organs import is_organ, organs
 from ingest.regions import AUTONOMOUS_REGIONS, regions
 from ingest.signature import DATE, iso
@@ -50,7 +51,7 @@ _SITE = re.compile(r"\s*[-–—_|]\s*[^-–—_|]{2,20}(?:网|网站|门户|平
 """The name of the portal behind the title of a page: … - 广州市人民政府门户网站."""
 _OPENS_TEXT = re.compile(r"^(?:为|根据|按照|近年|当前|随着|近日)|工作回顾$")
 _OF_TITLE = re.compile(r"^(.{2,120}?)\s*(?:关于|印发|转发|发布|公布|对(?=[“《]))")
-_BEFORE_YEAR = re.compile(r"^([一-鿿]{3,30})\s?(?:19|20)\d\d\s*年")
+_BEFORE_YEAR = re.compile(rf"^([一-鿿]{{3,30}})\s?{YEAR}\s*年")
 _REPORT = re.compile(r"^(?:(?:19|20)\d\d\s*年)?\s*(?:中华人民共和国)?(.{2,12}?)(?:人民)?政府工作报告")
 
 
@@ -121,6 +122,11 @@ def _titles(head: Sequence[str]) -> list[str]:
     return found
 
 
+def is_title(line: str) -> bool:
+    """Whether a line is a whole title by itself: it names its kind of document at the end and is no sentence."""
+    return title_lines((line,)) == 1
+
+
 def title_lines(lines: Sequence[str]) -> int:
     """Over how many of these lines the title runs that they begin with; 0 where they begin with none."""
     return 0 if not lines or _is_no_title(lines[0]) else _title_at(lines, 0)[1]
@@ -168,7 +174,7 @@ def _is_no_title(line: str) -> bool:
     """Prose, a date, a document number, a greeting, or a remark in brackets such as （此件公开发布）."""
     remark = line[0] in "（(【" and line[-1] in "）)】" and len(_REMARK.sub("", line)) == len(line)
     number = (
-        bool(re.search(r"[〔\[［（(]\s?(?:19|20)\d{2}\s?[〕\]］）)]\s?第?\s?\d+\s?号[）)]?(?:\s*签发.*)?$", line))
+        bool(re.search(rf"[〔\[［（(]\s?{YEAR}\s?[〕\]］）)]\s?第?\s?\d+\s?号[）)]?(?:\s*签发.*)?$", line))
         and len(line) < 40
     )
     dated = bool(re.match(rf"[（(—\-\s]*{DATE.pattern}(?:[）)]?$|.*会议?上)", line))

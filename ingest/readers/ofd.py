@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from ingest.errors import SourceError
 from ingest.readers import Reading
@@ -81,7 +82,12 @@ def _fragments(page: _Element) -> Iterator[Fragment]:
                 continue
             x, y = float(code.get("X") or 0), float(code.get("Y") or 0)
             left, base = boundary[0] + a * x + c * y + e, boundary[1] + b * x + d * y + f
-            width = a * sum(_deltas(code.get("DeltaX"))[: len(characters) - 1]) + size
+            advances = [a * delta for delta in _deltas(code.get("DeltaX"))]
+            if not advances and code.get("DeltaY") is None:  # those of the font
+                advances = [size * (1.0 if east_asian_width(character) in "WF" else 0.5) for character in characters]
+            blanks = len(characters) - len(characters.lstrip())
+            left += sum(advances[:blanks])
+            width = sum(advances[blanks : len(characters) - 1]) + size
             yield Fragment(
                 characters,
                 left * POINTS,

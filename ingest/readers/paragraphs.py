@@ -18,6 +18,7 @@ from ingest.markers import PARAGRAPH_OPENERS, Annex, Marker
 from ingest.readers.columns import INDENT
 from ingest.readers.placed import Line
 from ingest.steps import label_like
+from ingest.title import is_title
 
 LONGEST_WORD = 8  # characters by which a line may end early because a figure or a word is not broken
 _LEADERS = re.compile(r"[….·．]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$")  # an entry of a table of contents
@@ -170,7 +171,8 @@ def _counts_on(text: str, paragraph: str) -> bool:
     """
     first = next((found for found in markers(text) if isinstance(found, Marker)), None)
     if first is None or not paragraph.endswith(_ENDS_SENTENCE):
-        return _numbered(text) and paragraph.endswith(_ENDS_SENTENCE)
+        ends = paragraph.endswith(_ENDS_SENTENCE) or (first is not None and first.number == 1 and is_title(paragraph))
+        return _numbered(text) and ends
     if first.style in PARAGRAPH_OPENERS:
         before = next((found for found in markers(paragraph) if isinstance(found, Marker)), None)
         follows = before is not None and before.style is first.style and before.number + 1 == first.number

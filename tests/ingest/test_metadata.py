@@ -405,3 +405,16 @@ def test_level_and_region_are_read_from_the_name(name: str, expected: tuple[str 
 )
 def test_what_names_no_organ_is_none(line: str) -> None:
     assert organs(line) == ()
+
+
+@pytest.mark.parametrize("year", ["2023", "二〇二三", "二零二三", "二O二三", "2O23"])
+def test_the_year_of_a_title_is_read_as_print_and_scanners_set_it(year: str) -> None:
+    m = metadata(f"某市民政局{year}年工作要点\n某民发〔2O23〕8号\n一、救助\n（一）提高标准。\n")
+    assert (m.issuer, m.year, m.document_number) == ("某市民政局", 2023, "某民发〔2O23〕8号")
+
+
+def test_a_title_ends_where_the_first_number_begins_on_its_line() -> None:
+    m = metadata(
+        "某市民政局2018年工作要点一、社会救助\n（一）提高标准。\n（二）加强监管。\n二、养老服务\n（一）新增床位。\n"
+    )
+    assert m.title == "某市民政局2018年工作要点"

@@ -204,3 +204,8 @@ def test_a_hyphen_at_the_end_of_a_line_stays_unless_it_breaks_a_word(
     left: str, right: str, joined: str, tmp_path: Path
 ) -> None:
     assert read(made(tmp_path / "a.pdf", below_each_other([left, right]))).text.rstrip("\n") == joined
+
+
+def test_the_first_number_below_a_title_that_is_the_longest_line_begins_a_paragraph(tmp_path: Path) -> None:
+    text = ["某市民政局2018年工作要点", "一、社会救助", "（一）每月500元。"]
+    assert lines(made(tmp_path / "a.pdf", below_each_other(text))) == text
