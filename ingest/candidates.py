@@ -77,7 +77,7 @@ def _with_bare_numbers(text: str, found: list[Marker | Annex]) -> Iterator[Marke
     """A bare number before a heading counts where a decimal one belongs to it (3 术语和定义, 3.1 …), and in chapters."""
     roots = {c.prefix[0] for c in found if isinstance(c, Marker) and c.style is Style.DECIMAL_2}
     bare = [c for c in found if isinstance(c, Marker) and c.style is Style.BARE]
-    chapters = _chapters(text, bare)
+    chapters = _chapters(text, bare) | _padded(text, bare)
     for candidate in found:
         if isinstance(candidate, Marker) and candidate.style is Style.BARE:
             if candidate.number in roots or candidate.start in chapters:
@@ -87,14 +87,29 @@ def _with_bare_numbers(text: str, found: list[Marker | Annex]) -> Iterator[Marke
 
 
 def _chapters(text: str, bare: Sequence[Marker]) -> set[int]:
-    """Where the chapters 1 范围, 2 规范性引用文件, 3 … begin: sentences stand between them, as between no rows of a table."""
+    """Where the chapters 1 范围, 2 规范性引用文件, 3 … begin."""
     run: list[Marker] = []
     for marker in bare:
         if marker.label == str(len(run) + 1):
             run.append(marker)
+    return {marker.start for marker in run} if len(run) >= FEWEST_CHAPTERS and _is_prose_between(text, run) else set()
+
+
+def _padded(text: str, bare: Sequence[Marker]) -> set[int]:
+    """Where 01 智能场景, 02 智能车间, … begin, each run of them from 01: no quantity is printed so."""
+    runs: list[list[Marker]] = []
+    for marker in bare:
+        if marker.label == "01":
+            runs.append([marker])
+        elif runs and marker.label == f"{len(runs[-1]) + 1:02}":
+            runs[-1].append(marker)
+    return {marker.start for run in runs if len(run) > 1 and _is_prose_between(text, run) for marker in run}
+
+
+def _is_prose_between(text: str, run: Sequence[Marker]) -> bool:
+    """Whether sentences stand between most of the numbers, as between no rows of a table."""
     said = [text[above.line_end : below.start] for above, below in pairwise(run)]
-    prose = sum(1 for between in said if "。" in between)
-    return {marker.start for marker in run} if len(run) >= FEWEST_CHAPTERS and prose * 2 > len(said) else set()
+    return sum(1 for between in said if "。" in between) * 2 > len(said)
 
 
 def _scanned(text: str) -> list[Marker | Annex]:

@@ -1,4 +1,4 @@
-"""Standards: chapters with a bare number, decimals below them, annexes with a letter."""
+"""Bare numbers: chapters of standards with decimals below them and annexes with a letter, and 01, 02 of boxes and pages."""
 
 from __future__ import annotations
 
@@ -50,3 +50,20 @@ def test_an_annex_with_a_letter_is_a_part(heading: str) -> None:
 @pytest.mark.parametrize("mention", ["附录A给出了服务项目。", "附录 A 的要求适用于助餐。", "附录A和附录B适用。"])
 def test_a_mention_of_an_annex_with_a_letter_heads_none(mention: str) -> None:
     assert [label for _, label in found(f"{STANDARD}{mention}\n另行规定。\n")][-1] == "5"
+
+
+def test_padded_numbers_of_a_box_are_units_below_its_section_each_run_from_the_first() -> None:
+    text = (
+        "一、推广应用\n正文。\n专栏1 行动\n01 智能场景\n打造场景。\n02 智能车间\n建设车间。\n"
+        "专栏2 行动\n01 装备领域\n建设产线。\n02 信息领域\n开展管控。\n二、保障措施\n落实到位。\n"
+    )
+    assert found(text) == [
+        ((1,), "一、"), ((1, 1), "01"), ((1, 2), "02"), ((1, 1), "01"), ((1, 2), "02"), ((2,), "二、"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines", ["01 城关镇\n02 河东镇\n03 河西镇\n", "01 智能场景\n打造场景。\n", "02 甲\n说明。\n03 乙\n说明。\n"]
+)
+def test_rows_of_a_code_table_and_padded_numbers_without_a_first_or_a_second_are_none(lines: str) -> None:
+    assert found(f"一、代码\n说明如下。\n{lines}") == [((1,), "一、")]
