@@ -38,6 +38,10 @@ _BARE_RANGE = re.compile(
     rf"(?<!\d)((?:19|20)\d{{2}})\s*(?:一直|(?<=[从自由打]\d{{4}})(?:{TELL}))?[到至—\-－~～→]+\s*((?:19|20)\d{{2}})(?!\d|\s*年)"
 )
 _RANGE = re.compile(r"[到至—\-－~～→]")
+_NO_YEAR = re.compile(  # 今年（2025年）: the year is said beside it; 我奶今年八十多: an age
+    r"(?:大前年|前年|去年|上年|今年|本年|明年|后年)(?=[（(]\s*(?:19|20)?\d\d\s*年?[）)])|"
+    r"今年(?=(?:都|已经|快|刚|才)?(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|\d{2,3})(?:多|来|几|出头)?(?:岁|周岁|了|[，,。？?]|$))"
+)
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _PLANNED = re.compile(r"目标|计划|打算|任务|安排|准备|预期")
 _COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）: one office more, not the only one
@@ -252,6 +256,7 @@ class ScopeReader:
     def _relative(self, text: str) -> tuple[str, tuple[int, ...]]:
         """The text without 今年, 去年 …, and how many years each is from this one; none without a reference date."""
         offsets: list[int] = []
+        text = _NO_YEAR.sub("", text)
         for word, offset in _RELATIVE.items():
             if word in text and self._today and "上年度" not in text:
                 offsets.append(offset)

@@ -72,6 +72,22 @@ def test_a_place_that_no_document_names_is_not_answered_from_another_place(ask: 
     assert reason(reply) in (Reason.NOT_IN_DOCUMENTS, Reason.SCOPE_NOT_COVERED)
 
 
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("今年（2025年）适老化改造有没有安排", {"jilin-2025"}),
+        ("去年（24）适老化改造多少户", {"jilin-2024"}),
+        ("我奶今年八十多，25年高龄津贴涨不涨", {"jilin-2025"}),
+    ],
+)
+def test_a_year_said_beside_it_and_an_age_leave_no_other_year_to_be_missed(
+    ask: Ask, question: str, documents: set[str]
+) -> None:
+    reply = ask(question)
+    assert cited_documents(reply) <= documents
+    assert "没有收录" not in reply.text
+
+
 def test_last_year_is_read_against_the_reference_date(ask: Ask, index: Index, lexicon: Lexicon) -> None:
     assert cited_documents(ask("去年适老化改造多少户")) == {"jilin-2025"}
     a_year_earlier = Assistant(index, lexicon, today=date(2025, 1, 1))
