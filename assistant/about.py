@@ -13,6 +13,7 @@ from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.quoting import heading
 from assistant.verify import COMPUTED
+from index.tokens import normalise
 from ingest.numerals import chinese_numeral
 from ingest.records import Document
 
@@ -33,6 +34,8 @@ _ABOUT_WORDS = re.compile(
     r"文件|要点|通知|这份|全文|文本|公文|方案|意见|办法|条例|规定|民政|全省|全市|工作|收录|资料|材料|落款|日期|印发|发文|文号|机关|署名|"
     r"发布|成文|审议|通过|会议|字号|编号|下发|制定|时间|部分|内容|单位|联系|电话|咨询|问题|有效期|施行|实施|生效|执行|失效|到期|作废|解释|年头"
 )
+HEAD = 200  # characters from the beginning of a document that say whose it is and what
+IN_HEAD = 0.75  # presence from which the head of the one document meant says a word: it is no subject of its own
 SUBJECT_WEIGHT = 1.0  # weight from which a word makes a question one about contents
 
 
@@ -47,7 +50,9 @@ class AboutDocument:
 def about_document(question: Question, documents: Sequence[Document]) -> AboutDocument | None:
     """The asked fact of each document in scope, or None if the question is not about documents themselves."""
     text = question.text
-    if any(term.weight >= SUBJECT_WEIGHT and not _ABOUT_WORDS.search(term.text) for term in question.terms):
+    own = normalise(f"{documents[0].title} {documents[0].text[:HEAD]}") if len(documents) == 1 else ""
+    subjects = (t for t in question.terms if t.weight >= SUBJECT_WEIGHT and not _ABOUT_WORDS.search(t.text))
+    if any(term.presence(own) < IN_HEAD for term in subjects):
         return None
     if _HOLDINGS.search(text):
         found = [_quoted(d, d.title) for d in documents]

@@ -82,7 +82,7 @@ _STRICT: tuple[tuple[str, str], ...] = (
     ("household", rf"{_HOW_MANY}(?:户|个?家庭)"),
     ("age", rf"{_HOW_MANY}(?:周岁|岁)|多大(?:岁数|年纪|年龄)|年龄(?:是|要|有)?(?:多少|多大)"),
     ("person", rf"{_HOW_MANY}(?:个人|人次|人|名(?!称)|位(?!置))"),
-    ("person", r"(?:多少|哪几|几)[万亿千百]?(?!户|张|个|家|元|钱|倍|所|处|次|项|种|类|条)[一-鿿]{0,4}(?:人(?!家|均|民)|孤儿|儿童|对象|志愿者|社工|职工|考生)"),
+    ("person", r"(?:多少|哪几|几)[万亿千百]?(?!户|张|个|家|元|钱|倍|所|处|次|项|种|类|条|套|间|栋|份|台|部|辆|批|场|件|届|期|轮|座|亩|吨)[一-鿿]{0,4}(?:人(?!家|均|民|才|工|口)|孤儿|儿童|对象|志愿者|社工|职工|考生)"),
     ("score", rf"{_HOW_MANY}分(?![钟之])|(?:满|总|得|积|加|扣|及格)分(?:是|要|为|得)?(?:多少|几)"),
     ("amount", rf"{_HOW_MANY}(?:公斤|斤|吨|千瓦|立方米)"),
     ("area", r"面积[^，。？]{0,6}(?:多[大少]|几(?![个种类]))|多大的?(?:房子|面积)"),
@@ -110,6 +110,9 @@ _OF_LARGE = frozenset({"money", "person", "household", "amount", "area"})
 _STRICT_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _STRICT)
 _LOOSE_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _LOOSE)
 
+_HOW_OFTEN = re.compile(  # every how many years: no length of time
+    r"(?:多久|多长时间|几(?:个月|[天年]))[^，。？]{0,6}一[次回趟遍轮]|隔(?:多久|多长时间|几(?:个月|[天年]))"
+)
 _WHICH_LIST = re.compile(
     r"哪(?:[些几]|(?:\d+|[二两三四五六七八九十]+)(?!年|月|日|号))|几大?(?:方面|个方面)入手|分别(?:是|指|叫|为)(?:些)?(?:什么|啥|哪)"
 )
@@ -231,6 +234,8 @@ def _read_kind(text: str) -> Asked:
     which = (first_said or _EXISTS.search(text)) and not EACH_ITS_OWN.search(text)
     if which and not _WORDED.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
         return Asked(Kind.EXISTS, compares=compares)
+    if _HOW_OFTEN.search(text):
+        return Asked(Kind.STATEMENT, compares=compares)
     listing, listed = bool(_WHICH_LIST.search(text)), bool(_LISTED.search(text))
     for family, pattern in _STRICT_PATTERNS:
         if match := pattern.search(text):

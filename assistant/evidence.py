@@ -37,6 +37,7 @@ LEAST_WEIGHED = 0.3  # support below which a figure is no answer in any case
 OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure word (家 for 个)
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
 PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
+ONLY_A_PAPER = 0.6  # factor for a line that only names a paper to hand in, unless papers are asked for
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
 ANSWERING = 1.15  # factor for what uses the words of an answer: 不超过 where 最多 is asked
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
@@ -63,6 +64,14 @@ _BESIDE = re.compile(r"[、/／]|或者?")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年")  # no answer where the day is asked
 _EXACT_DATE = re.compile(  # the day or the month; 年底前 is neither
     r"\d+\s*[月日号]|\d+·\d+|[一二三四五六七八九十]+[月日号]|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣|(?:周|星期)[一二三四五六日末]|工作日|每月|月[底初末]"
+)
+_PAPER = re.compile(  # 2.房屋租赁补贴申请表; 身份证复印件（一式两份）
+    r"^\W*(?:\d{1,2}\s*[.．、）)]|[一二三四五六七八九十]+[、）)])?\W*[^，。；;：:\n]{0,40}"
+    r"(?:申[请报]表|登记表|审批表|评估表|汇总表|明细表|花名册|承诺书|委托书|证明(?:材料)?|复印件|证件|财务报表|审计报告)"
+    r"[》”]?(?:[（(][^（）()\n]*[）)])?[；;。，]?$"
+)
+_PAPERS_ASKED = re.compile(
+    r"材料|资料|证明|证件|手续|表(?![示明彰演达扬现])|承诺书|委托书|复印件|报告|名册|附件|带[什啥哪]|交[什啥哪]"
 )
 _FOR_ANOTHER = re.compile(rf"^[^\d一二三四五六七八九十]*(?:{PER})")
 _ADDRESS = re.compile(r"[路街巷道][^，。；]{0,6}\d+\s*号|\d+\s*号(?:楼|院)|大厦|\d+\s*[楼室](?![一-鿿])|地址[:：]")
@@ -110,6 +119,7 @@ class EvidenceFinder:
         self._asked_text = normalise(text)
         self._terms = terms
         self._asked = asked
+        self._papers = _PAPERS_ASKED.search(text) is not None
         self._answering = () if asked.kind is Kind.EXISTS else answering(text)
         self._text = text
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
@@ -274,6 +284,8 @@ class EvidenceFinder:
                 support *= self._worded(sentence.normalised)
                 if passage.item.section == 0:
                     support *= PREAMBLE
+                if not self._papers and _PAPER.search(sentence.span.of(passage.item.text).strip()):
+                    support *= ONLY_A_PAPER
                 if self._asked.kind is Kind.DATE and not self._dated(sentence.normalised):
                     support *= NO_EXACT_DATE if self._asked.unit else NO_DAY if self._asked.strict else NO_DATE
                 end = _without_comma(passage.item.text, sentence.span)

@@ -104,10 +104,15 @@ def _figures(text: str, clause: Span) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
+_STATES = re.compile(r"\d[^，。]{0,8}，|，[^，。]*\d")  # a heading with a figure and a comma: 东苑大厦12套，位于…
+
+
 def _body_start(item: Item) -> int:
     """Where the text after the heading begins; 0 where heading and body are one or there is no heading."""
     heading = item.title or (item.section_title if item.item is None and item.paragraph is None else "")
     if not heading:
+        return 0
+    if _STATES.search(heading):
         return 0
     at = item.text.find(heading)
     end = at + len(heading)

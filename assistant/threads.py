@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from assistant.evidence import Evidence
+from assistant.labels import Labels
 from assistant.terms import Term
 from assistant.years import told_year
 from index.engine import Index
@@ -21,8 +22,8 @@ LEAST = 0.2  # support below which no sentence does
 NAMED = 0.35  # presence from which a sentence names a word
 SAME_ITEM = 0.5  # share of a document's best support that another sentence of an item quoted already needs
 OTHER_ITEM = 0.75  # the same for a sentence of another item
-LENGTH = 750  # characters of all quotes with their sources, beyond the first of each document
-SOURCE = 18  # characters that name the source of a quote
+LENGTH = 760  # characters of all quotes with their sources, beyond the first of each document
+SOURCE = 12  # characters around the name of a source and of its place
 PLACES = 5  # items beyond which only the first of each further document is quoted
 
 
@@ -42,12 +43,13 @@ def thread(ranked: Sequence[Evidence], first_least: float, main: Term | None, in
         voices.setdefault((document.document_id, year), []).append(evidence)
     speaking = [told for told in voices.values() if _speaks(told[0], ranked[0].support, main)]
     chosen = [told[0] for told in speaking]
+    labels = Labels(index.documents)
     further = [(n, -e.support / told[0].support, e) for told in speaking for n, e in enumerate(_further(told))]
     places = {e.item.item_id for e in chosen}
     most = max(PLACES, len(places))
     for *_, evidence in sorted(further, key=lambda turn: turn[:2]):
         fits = evidence.item.item_id in places or len(places) < most
-        if fits and _length([*chosen, evidence]) <= LENGTH:
+        if fits and _length([*chosen, evidence], labels) <= LENGTH:
             chosen.append(evidence)
             places.add(evidence.item.item_id)
     return chosen
@@ -70,8 +72,12 @@ def _further(told: Sequence[Evidence]) -> list[Evidence]:
     return found
 
 
-def _length(pieces: Iterable[Evidence]) -> int:
+def _length(pieces: Iterable[Evidence], labels: Labels) -> int:
     """The characters that pieces take in an answer: neighbours are one quote and name their source once."""
     printed = sorted(pieces, key=lambda e: (e.item.item_id, e.start))
-    neighbours = sum(one.item is other.item and other.start - one.end <= 2 for one, other in pairwise(printed))
-    return sum(e.end - e.start for e in printed) + SOURCE * (len(printed) - neighbours)
+    named = sum(
+        SOURCE + len(labels.item(after.item))
+        for before, after in pairwise([None, *printed])
+        if after and not (before and before.item is after.item and after.start - before.end <= 2)
+    )
+    return sum(e.end - e.start for e in printed) + named

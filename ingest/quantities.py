@@ -109,7 +109,7 @@ def codes(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, 
 
 
 _ORDINAL = re.compile(
-    r"(?:第(?P<value>\d{1,3}|[一二三四五六七八九十]{1,4})|(?P<first>首))(?P<unit>个五年|个|届|轮|次|批|期|版)|"
+    r"(?:第(?P<value>\d{1,3}|[一二三四五六七八九十]{1,4})|(?P<first>首))(?P<unit>个五年|个|届|轮|次|批|期|版|位|名)|"
     r"(?P<session>[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3})(?P<sitting>[次中])|"
     r"(?P<plan>十[一二三四五六七八九])五(?!年|[一二三四五六七八九十])"
 )

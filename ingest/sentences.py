@@ -16,7 +16,8 @@ SENTENCE_END = "。！？；!?;"
 CLOSING = "”’」』）)》】"
 
 RESPONSIBLE = (  # who is named for the sentence in front of it: （省数据局牵头，省财政厅配合）
-    r"[（(【][^（）()【】\n]{2,80}?(?:牵头|负责|配合|分工|参与|主办|落实)[^（）()【】\n]{0,40}[）)】]"
+    r"[（(【](?:[^（）()【】\n]{2,80}?(?:牵头|负责|配合|分工|参与|主办|落实)[^（）()【】\n]{0,40}|"
+    r"(?:责任|主管|实施|落实)(?:单位|部门|主体)\s*[:：][^（）()【】\n]{2,160})[）)】]"
 )
 WIDEST_LINE = 100  # columns, two for a Chinese character; longer lines are paragraphs
 NARROWEST_LINE = 40

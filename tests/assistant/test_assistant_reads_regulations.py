@@ -213,3 +213,73 @@ def test_a_short_article_that_holds_a_list_is_quoted_whole(ask_two: Ask) -> None
 
 def test_the_question_a_document_asks_itself_goes_before_a_heading_with_the_same_words(ask_two: Ask) -> None:
     assert cited(ask_two("申请渔船更新补贴要带什么材料")) == {"yuchuan:4"}
+
+
+SUBSIDY = """清江市读书社区房租补贴实施细则
+《清江市读书社区房租补贴实施细则》已经市文化局第7次局务会议审议通过，现印发给你们。
+第一章　总则
+第一条　为了扶持读书社区，制定本细则。
+第二章　申报
+第二条　新入驻读书社区的书店，给予两年房租补贴，每家累计不超过6万元。（责任单位：东湖街道办事处）
+申报材料：
+1.清江市读书社区房租补贴申请表；
+2.房租缴纳证明材料（含发票）；
+第三条　市读书服务中心每两年对读书社区进行评估。评估内容包括藏书数量、开放时间。
+第四条　书店不得有下列行为：
+（一）转租店面；
+（二）擅自停业；
+（三）当年招收学徒超过店员总数的20%。
+第三章　房源
+（一）东苑书楼12套，位于清江市湖滨路，包含单间10套、套间2套。申请人应当年满18周岁。
+（二）西苑书楼9套，位于清江市塔山路，包含单间9套。
+全市书店规模位居全国第86位。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_subsidy(lexicon: Lexicon) -> Ask:
+    return asking({"xize": SUBSIDY, "tushuguan": LIBRARIES, "doc_8": ORCHARD}, lexicon)
+
+
+def test_a_line_that_only_names_a_paper_says_nothing_of_its_subject(ask_subsidy: Ask) -> None:
+    reply = ask_subsidy("清江市读书社区在房租上给什么补贴")
+    assert says(reply, "两年房租补贴")
+    assert not says(reply, "申请表")
+
+
+def test_papers_are_quoted_where_papers_are_asked_for(ask_subsidy: Ask) -> None:
+    assert says(ask_subsidy("读书社区房租补贴要交什么材料"), "申请表")
+
+
+@pytest.mark.parametrize("asked", ["隔多久评估一回", "多久评估一次", "几年评估一次", "多长时间评估一次"])
+def test_how_often_a_thing_is_done_is_no_length_of_time(ask_subsidy: Ask, asked: str) -> None:
+    assert says(ask_subsidy(f"读书社区{asked}"), "每两年")
+
+
+@pytest.mark.parametrize("asked", ["哪些事不让干", "禁止哪些行为", "有哪些事情不能做"])
+def test_what_is_forbidden_is_where_it_says_that_one_may_not(ask_subsidy: Ask, asked: str) -> None:
+    reply = ask_subsidy(f"读书社区的书店{asked}")
+    assert says(reply, "转租店面")
+    assert says(reply, "20%")
+
+
+@pytest.mark.parametrize("asked", ["东苑书楼有多少套人才公寓", "东苑书楼多少套"])
+def test_a_heading_that_gives_a_figure_is_a_statement(ask_subsidy: Ask, asked: str) -> None:
+    assert says(ask_subsidy(asked), "12套")
+
+
+def test_who_is_named_behind_a_sentence_answers_whose_task_it_is(ask_subsidy: Ask) -> None:
+    assert says(ask_subsidy("书店房租补贴是哪个单位的责任"), "东湖街道办事处")
+
+
+def test_the_rank_of_a_thing_is_a_figure(ask_subsidy: Ask) -> None:
+    assert says(ask_subsidy("全市书店规模排全国第几名"), "第86位")
+
+
+def test_the_office_that_a_document_is_of_is_no_subject_beside_its_adoption(ask_subsidy: Ask) -> None:
+    assert says(ask_subsidy("读书社区房租补贴细则是市文化局哪次会上通过的"), "第7次局务会议")
+
+
+@pytest.mark.parametrize("asked", ["多少套人才公寓", "多少间人才房", "几份人工费清单"])
+def test_a_measure_word_before_a_person_counts_no_persons(asked: str) -> None:
+    assert "person" not in read_asked(asked).families

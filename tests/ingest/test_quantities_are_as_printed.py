@@ -133,7 +133,9 @@ def test_a_range_in_chinese_numerals_is_one_figure(text: str) -> None:
     assert only.number is None
 
 
-@pytest.mark.parametrize("text", ["第五轮", "第十三届", "第2次", "第八个五年", "十二届四次", "“十五五”规划"])
+@pytest.mark.parametrize(
+    "text", ["第五轮", "第十三届", "第2次", "第八个五年", "十二届四次", "“十五五”规划", "第86位", "第三名"]
+)
 def test_ordinals_are_ordinals(text: str) -> None:
     assert [q.family for q in ordinals(text)] == ["ordinal"]
     assert quantities(text) == ()

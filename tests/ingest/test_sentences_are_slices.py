@@ -73,6 +73,12 @@ def test_who_is_named_behind_a_sentence_belongs_to_it() -> None:
     assert said == ["建设共享平台。（省数据局牵头；省财政厅配合）", "推行电子证照。", "（附后）"]
 
 
+def test_the_unit_named_behind_a_sentence_belongs_to_it() -> None:
+    text = "建设果园平台。（责任单位：市农业局、市林业局）推行巡园。"
+    said = [s.of(text) for s in sentences(text)]
+    assert said == ["建设果园平台。（责任单位：市农业局、市林业局）", "推行巡园。"]
+
+
 WRAPPED = """（一）发展目标
 到2030年，江海市社区图书馆服务网络基本健全，
 读者满意度不断提升，再建设100个以上街道图书馆和
