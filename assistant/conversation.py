@@ -145,12 +145,15 @@ def added(text: str, understood: str, reader: QuestionReader) -> tuple[Term, ...
 def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question]:
     """The turns that were about the documents, as they were understood, the latest first, as far as they share a subject.
 
-    A turn that leant on a cited place is about what that place was cited for.
+    A turn that leant on a cited place is about what that place was cited for. One that was refused as foreign is a topic
+    only where there is no other.
     """
     topics: list[Question] = []
-    for turn in conversation.turns[-MOST_TURNS:]:
+    recent = conversation.turns[-MOST_TURNS:]
+    foreign = [isinstance(t.reply, Refusal) and t.reply.reason is Reason.OUT_OF_DOMAIN for t in recent]
+    for turn, other in zip(recent, foreign, strict=True):
         reply = turn.reply
-        if isinstance(reply, Refusal) and reply.reason in (Reason.OUT_OF_DOMAIN, Reason.EMPTY_QUESTION):
+        if (other and not all(foreign)) or (isinstance(reply, Refusal) and reply.reason is Reason.EMPTY_QUESTION):
             continue
         question = reader.read(reply.understood)
         if topics and question.reference and not reader.read(turn.question).reference:
@@ -290,6 +293,9 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
     scope, everything = carried(current, here, spoken, _years_said(spoken, reply), reader.scope, pointing=ellipsis)
     if DEADLINE.search(before.reading.text) and not reader.scope.covers(scope):  # 到2025年的目标 · 2030年呢
         scope = before.reading.scope
+    until = DEADLINE.search(current)
+    if until and any(until.group() in normalise(citation.item_text) for citation in cited(reply)):
+        scope, everything = before.reading.scope, before.reading.all_years  # 覆盖率20% · 到2025年呢: printed beside it
     prefix = "历年" if everything else "、".join(f"{year}年" for year in scope.years)
     named = (here.reading.named or before.reading.named) if scope.documents else ()
     whole = together(current) or _ONLY_WHICH_YEAR.fullmatch(current)

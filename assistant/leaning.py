@@ -16,7 +16,8 @@ from assistant.terms import Term
 from assistant.wording import RELATIONAL
 
 ELLIPSIS = re.compile(
-    r"呢[？?！!。]*$|^那(?!年)|^(?:同样|还有|另外)|也(?:是|都)?(?:这样|一样|如此|这么[提说写])?吗?[？?]*$|(?:方面的?|那[个句条项种])[？?]*$"
+    r"呢[？?！!。]*$|^那(?!年)|^(?:同样|还有|另外)|也(?:是|都)?(?:这样|一样|如此|这么[提说写])?吗?[？?]*$|(?:方面的?|那[个句条项种])[？?]*$|"
+    r"(?:的[又都]?是?|又是)(?:多少|几[^，。]?)[？?]*$"
 )
 PRONOUN = re.compile(r"它们?|其中|这个|那个|这项|那项|该项|这条|那条|上述|刚才(?:那个|说的)?|这(?=[是要得怎什为])")
 _FIGURE = re.compile(r"\d[\d.]*\s*[倍张户元个%％所家次名人项岁天类]|\d[\d.]*\s*万")
@@ -30,6 +31,7 @@ INTERROGATIVE = re.compile(
 )
 ADDS = re.compile(r"[又还再也](?!有没有|是)")  # 又添了一种, 还给多少: more of what was spoken of
 YEAR = re.compile(r"(?:19|20)\d{2}年")  # a deadline is a condition, no subject
+_DONE = re.compile(r".(?:了|完|好|下来|出来|起来|到位)")  # 停了, 建完, 批下来: what is done, not to what
 SHORT_ELLIPSIS = 12  # characters of a question that may name two words and still lean: 乡镇覆盖率呢
 SHORT_QUESTION = 4  # characters of a question that cannot but lean
 STRANGE = 0.5  # weight from which a word that no document prints speaks of something else: 今晚, 酒店
@@ -65,7 +67,8 @@ def relational(term: Term) -> bool:
         return all(map(relational, term.parts))
     unknown = not term.printed and len(term.forms) == 1  # 完成时限: no name of theirs
     attribute = (unknown or len(term.text) <= SHORT_ATTRIBUTE) and ATTRIBUTE.search(term.text) is not None
-    return attribute or term.text in RELATIONAL
+    done = not term.printed and _DONE.fullmatch(term.text) is not None
+    return attribute or done or term.text in RELATIONAL
 
 
 def _strange(terms: Sequence[Term]) -> list[Term]:

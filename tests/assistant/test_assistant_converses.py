@@ -521,3 +521,27 @@ def test_whether_two_years_say_the_same_sets_both_side_by_side(ask: Ask) -> None
 
 def test_a_zone_without_a_name_is_the_one_spoken_of(ask: Ask) -> None:
     assert cited_documents(ask("2024年婚俗改革怎么抓", "实验区有几个")) == {"jilin-2024"}
+
+
+@pytest.mark.parametrize("follow_up", ["啥时候建完", "多久能弄好"])
+def test_what_gets_done_is_asked_of_the_subject_before(ask: Ask, follow_up: str) -> None:
+    assert "公益性墓地" in ask("舒兰公益性墓地建在哪儿", follow_up).understood
+
+
+def test_an_aspect_is_asked_of_the_subject_before(ask: Ask) -> None:
+    assert cited(ask("流浪乞讨人员舒兰怎么管", "原则是什么")) == {"shulan-2023:7.30"}
+    assert "高龄津贴" in ask("高龄津贴2023年怎么说", "每月多少钱").understood
+
+
+def test_a_deadline_printed_in_what_was_cited_is_asked_of_the_same_document(ask: Ask) -> None:
+    reply = ask("2023年社区老年食堂建多少个", "覆盖率呢", "到2025年呢")
+    assert cited(reply) == {"jilin-2023:3.12"}
+    assert "60%" in shown(reply)[0].quote
+
+
+def test_a_part_named_with_how_much_is_a_part_of_the_same_subject(ask: Ask) -> None:
+    assert "助餐" in ask("2024年每个街道建几个助餐点", "乡镇的又是多少").understood
+
+
+def test_a_year_after_a_refused_topic_asks_the_topic_again(ask: Ask) -> None:
+    assert ask("孩子没人管归谁", "2025年呢").understood == "2025年孩子没人管归谁"
