@@ -259,7 +259,9 @@ def _annexes(lines: Sequence[str]) -> Iterable[str]:
             listing = line.rstrip("：: ").endswith("件") or bool(_ENTRY.match(rest))
             if number is not None and number <= listed:
                 continue
-            named = rest or (lines[position + 1] if position + 1 < len(lines) else "")
+            below = lines[position + 1 : position + 3]
+            signs = len(below) == 2 and bool(DATE.fullmatch(below[1])) and bool(organs(below[0]))
+            named = rest or (below[0] if below and not signs else "")
             inner = _ENTRY.match(named)
             title = (inner.group(1) if inner else named).strip()
             listed = number or listed + bool(title)

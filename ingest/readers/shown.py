@@ -22,6 +22,7 @@ _ENTRY = re.compile(r"[\s　\u00a0\d一二三四五六七八九十：:.．、，
 _ANNEXED = re.compile(
     r"[\x01\s　\u00a0]*附\s*件\s*[：:]"
 )  # 附件说明 of the document itself, though its entry is a link
+_NUMBERED = re.compile(r"[\x01\s　\u00a0]*\d{1,2}\s*[.．、]")
 _CHINESE_LIST = re.compile(r"list-style(?:-type)?:(?:cjk-ideographic|(?:simp|trad)-chinese|ideographic)")
 _CJK = r"[⺀-鿿　-〿＀-￯]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
@@ -32,17 +33,19 @@ def lines_of(article: HtmlElement) -> Iterator[str]:
     """The lines as a browser would show them; a table row is one line, an ordered list prints its numbers."""
     gathered: list[str] = []
     annexes = False  # whether the line before names an annex by a link to its file
+    announced = False  # whether it is 附件： alone; portals put it above their own lists too, but number no entry there
 
     def flush() -> Iterator[str]:
-        nonlocal annexes
+        nonlocal annexes, announced
         text = _BLANK.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(gathered))).strip(" ")
         gathered.clear()
         beside = _LINKED.sub("", text)
         listed = beside != text and bool(_ENTRY.fullmatch(beside))  # nothing but links to files: a list of attachments
         if text:
-            annexes = beside != text and (
-                bool(_ANNEXED.match(text)) or (annexes and listed and "附件下载" not in beside)
-            )
+            opens = _ANNEXED.match(text)
+            first = (beside != text and opens is not None) or (announced and bool(_NUMBERED.match(text)))
+            annexes = first or (annexes and listed and "附件下载" not in beside)
+            announced = opens is not None and opens.end() == len(text)
         if not listed or annexes:
             text = text.replace("\x01", "").replace("\x02", "")
             if text.strip():

@@ -274,3 +274,19 @@ def test_a_title_outside_the_article_is_found(declared: str, heading: str) -> No
 def test_the_name_of_a_site_is_no_title(declared: str) -> None:
     page = f"<html><head><title>{declared}</title></head><body><p>一、提高标准，扩大范围。</p></body></html>"
     assert "title" not in read_page(page, "x").facts
+
+
+@pytest.mark.parametrize(
+    ("entries", "kept"),
+    [
+        (("1.任务表.pdf", "2.指标表.xls"), ["附件：", "1.任务表.pdf", "2.指标表.xls"]),
+        (("任务表.pdf", "指标表.xls"), ["附件："]),
+    ],
+)
+def test_numbered_links_below_the_word_annexes_alone_are_those_of_the_document(
+    entries: tuple[str, ...], kept: list[str]
+) -> None:
+    links = "".join(f"<p><a href='{entry}'>{entry}</a></p>" for entry in entries)
+    end = "<p>某市社会保险基金管理中心</p><p>2025年3月27日</p>"
+    page = f"<body><div id='zoom'><p>各单位要认真抓好落实。</p><p>附件：</p>{links}{end}</div></body>"
+    assert read_page(page, "x").text.split("\n")[1:-3] == kept

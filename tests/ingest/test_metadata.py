@@ -418,3 +418,7 @@ def test_a_title_ends_where_the_first_number_begins_on_its_line() -> None:
         "某市民政局2018年工作要点一、社会救助\n（一）提高标准。\n（二）加强监管。\n二、养老服务\n（一）新增床位。\n"
     )
     assert m.title == "某市民政局2018年工作要点"
+
+
+def test_who_signs_below_the_word_annexes_alone_is_no_annex() -> None:
+    assert metadata("通告\n一、甲\n正文。\n附件：\n某市社会保险基金管理中心\n2025年3月27日\n").annexes == ()
