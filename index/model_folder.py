@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from index.encoding import FETCH_AGAIN, damaged, read_json
@@ -79,6 +80,9 @@ def check(modules: Sequence[Module]) -> None:
             tensor_shapes(path)
         if module.kind == "Dense":
             _check_dense(module.folder)
+    for before, module in pairwise(modules):
+        if (before.kind, module.kind) == ("Transformer", "Pooling"):
+            _check_pooling(before.folder / "config.json", module.folder / "config.json")
 
 
 def deciding_files(folder: Path, modules: Sequence[Module]) -> list[Path]:
@@ -136,4 +140,14 @@ def _check_dense(folder: Path) -> None:
             f"写的是 {stated[1]} 维变 {stated[0]} 维，权重是 {shape[-1]} 维变 {shape[0]} 维",
             "与 model.safetensors 相同的维数",
             FETCH_AGAIN,
+        )
+
+
+def _check_pooling(transformer: Path, pooling: Path) -> None:
+    """What is pooled has the size that the transformer before it computes, where both say theirs."""
+    computed, settings = read_json(transformer).get("hidden_size"), read_json(pooling)
+    stated = settings.get("embedding_dimension", settings.get("word_embedding_dimension"))
+    if computed is not None and stated not in (None, computed):
+        raise EncoderError(
+            str(pooling), f"写的是 {stated} 维，前一层是 {computed} 维", "与前一层相同的维数", FETCH_AGAIN
         )

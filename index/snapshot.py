@@ -132,7 +132,8 @@ def _counted(
 ) -> tuple[TokenCounts, KnownWords]:
     """The tokens of all items, and which of them are dictionary words."""
     rows, new = _earlier_rows(collection, earlier)
-    progress(f"正在分词：{len(new)} 条")
+    if new:
+        progress(f"正在分词：{len(new)} 条")
     dictionary = FullDictionary(words)
     pairs = ((collection.passages[row], collection.items[row].title) for row in new)
     counted = TokenCounts.of(
@@ -152,7 +153,8 @@ def _encoded(
 ) -> Floats:
     """The vectors of all items, shape (items, dimension)."""
     rows, new = _earlier_rows(collection, earlier)
-    progress(f"正在计算向量：{len(new)} 条")
+    if new:
+        progress(f"正在计算向量：{len(new)} 条")
     vectors = np.zeros((len(rows), encoder.dimension), np.float32)
     by_length = sorted(new, key=lambda row: len(collection.passages[row]))  # texts of like length need no padding
     for start in range(0, len(new), ENCODED_AT_ONCE):

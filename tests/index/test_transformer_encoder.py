@@ -208,6 +208,10 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "truncated last layer": (lambda folder: cut(folder / "2_Dense" / "model.safetensors"), "2_Dense/model.safetensors"),
     "no last layer": (lambda folder: shutil.rmtree(folder / "2_Dense"), "2_Dense/config.json"),
     "no pooling": (lambda folder: shutil.rmtree(folder / "1_Pooling"), "1_Pooling/config.json"),
+    "pooling of another size": (
+        lambda folder: change(folder / "1_Pooling" / "config.json", embedding_dimension=99),
+        "1_Pooling/config.json",
+    ),
     "a program of its own": (own_program, "自己的程序"),
     "a prompt that is no text": (lambda folder: change(folder / SETTINGS, prompts={"query": 3}), SETTINGS),
     "prompts that are no names": (lambda folder: change(folder / SETTINGS, prompts=["查询："]), SETTINGS),
