@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from ingest.markers import Annex, Marker, Style
 from ingest.steps import Gap, Opened
 
+LEAST_SERIES = 3  # numbers from 1 on inside lines that prove each other
 MOST_LOST = 20  # numbers in a row that may have lost their line breaks
 GOES_ON = (Style.ARTICLE, Style.CHINESE, Style.CHINESE_BRACKET, Style.ARABIC, Style.ARABIC_BRACKET)
 
@@ -40,6 +41,12 @@ def endings(opened: Sequence[Opened | Annex], refused: Sequence[Marker], length:
     for marker in refused:
         if marker.number == 1 and not marker.prefix:
             yield from _gap(marker, next((start for start in beginnings if start > marker.start), length))
+
+
+def beginnings(length: int) -> Iterator[Gap]:
+    """The numbers of a text none of whose lines begins with one: …稳中求进。一、社会救助。…。二、养老服务。…。"""
+    for style in GOES_ON:
+        yield Gap(style, tuple(range(1, 1 + MOST_LOST)), 0, length, at_end=True)
 
 
 def _gap(marker: Marker, end: int) -> Iterator[Gap]:

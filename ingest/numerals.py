@@ -23,9 +23,21 @@ CHINESE_DIGITS = "〇零○一二三四五六七八九"
 YEAR = rf"(?:(?:19|2[0OＯ])[0-9OＯ]{{2}}|(?:一九|二[〇零○OＯ])[{CHINESE_DIGITS}OＯ]{{2}})"
 """A year of four digits for use inside a regular expression: 2024, 二〇二四, and as scanners print them, 2O24 and 二O二四."""
 _LOOK_ALIKES = str.maketrans(
-    {"O": "〇", "o": "〇", "Ｏ": "〇", "†": "十", "—": "一", "－": "一", "ー": "一", "-": "一", "–": "一", "─": "一"}
+    {
+        "O": "〇",
+        "o": "〇",
+        "Ｏ": "〇",
+        "l": "1",
+        "†": "十",
+        "—": "一",
+        "－": "一",
+        "ー": "一",
+        "-": "一",
+        "–": "一",
+        "─": "一",
+    }
 )
-"""What scanners print for a numeral: 二O → 二〇, †二 → 十二, — → 一."""
+"""What scanners print for a numeral: 二O → 二〇, †二 → 十二, — → 一, （l） → （1）."""
 
 
 def parse_numeral(text: str) -> int | None:
@@ -71,7 +83,7 @@ def heading_numeral(printed: str) -> int | None:
     >>> heading_numeral("二O"), heading_numeral("†二"), heading_numeral("—"), heading_numeral("十十")
     (20, 12, 1, None)
     """
-    numeral = printed.translate(_LOOK_ALIKES) if not printed.isascii() or printed in ("O", "o", "-") else printed
+    numeral = printed.translate(_LOOK_ALIKES) if not printed.isascii() or printed in ("O", "o", "-", "l") else printed
     if len(numeral) == 2 and numeral[1] in "〇○零" and numeral[0] in "一二三四五六七八九":
         return DIGITS[numeral[0]] * 10
     if "十十" in numeral or "百百" in numeral or numeral in ("〇", "零", "○"):

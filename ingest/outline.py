@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from ingest.audit import audit
 from ingest.candidates import markers
-from ingest.endings import endings
+from ingest.endings import LEAST_SERIES, beginnings, endings
 from ingest.hidden import markers_inside_lines
 from ingest.markers import BLANKS, LONGEST_HEADING, Annex, Marker, Style
 from ingest.records import Finding, Unit, UnitLevel
@@ -74,6 +74,10 @@ def _succession(text: str) -> Succession:
     """The accepted numbers; where one is due that no line begins with, it is looked for inside the lines."""
     candidates = markers(text)
     succession = Succession(candidates)
+    if not succession.opened:
+        series = (markers_inside_lines(text, gap) for gap in beginnings(len(text)))
+        candidates = next((found for found in series if len(found) >= LEAST_SERIES), candidates)
+        succession = Succession(candidates)
     for _ in range(PASSES):
         known = {candidate.start for candidate in candidates}
         lost = {

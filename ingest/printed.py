@@ -40,7 +40,7 @@ _STYLES: tuple[tuple[Style, str], ...] = (
     (Style.ARABIC, rf"({DIGITS})\s*(?:{DOT}(?![0-9０-９])|{DOT}(?=\d{{4}}年)|{_COMMA}|{_LOST_DOT}(?=[一-鿿]))"),
     (Style.ARABIC, r"([⒈-⒛])"),
     (Style.BARE, rf"({DIGITS})(?:[\s　]+|(?![{_COUNTED_THINGS}]))(?=[一-鿿][^。，；]{{0,40}}$)"),
-    (Style.ARABIC_BRACKET, rf"(?:{_OPEN}\s*({DIGITS})\s*{_CLOSE}|({DIGITS}){_CLOSE})"),
+    (Style.ARABIC_BRACKET, rf"(?:{_OPEN}\s*({DIGITS}|l)\s*{_CLOSE}|({DIGITS}){_CLOSE})"),
     (Style.ARABIC_BRACKET, r"([⑴-⒇])"),
     (Style.CIRCLED, r"([①-⑳]|[❶-❿])"),
     (Style.ORDINAL, r"(?:第([一二三四五六七八九十]{1,3})|(首先|其次|再次|再者))[，,、：:]"),

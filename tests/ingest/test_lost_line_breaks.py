@@ -111,3 +111,22 @@ def test_an_enumeration_in_words_is_cut_in_a_text_that_lost_all_its_line_breaks(
         f"{n}、甲乙丙。{'加强服务。' * 120} 一是提高标准。{'做好保障。' * 50} 二是扩大范围。" for n in "一二三"
     )
     assert labels(text) == ["一、", "一是", "二是", "二、", "一是", "二是", "三、", "一是", "二是"]
+
+
+def test_a_text_in_one_paragraph_is_cut_at_a_series_of_three_behind_sentences() -> None:
+    units = outline(
+        "江海市民政工作要点\n今年稳中求进。一、救助。提高标准。二、养老。新建床位，三、四月份开工。三、儿童。助学。\n",
+        "x",
+    ).units
+    assert [unit.label for unit in units] == ["", "一、", "二、", "三、"]
+    assert units[2].text == "二、养老。新建床位，三、四月份开工。"
+
+
+def test_two_numbers_inside_a_paragraph_are_left_in_it() -> None:
+    units = outline("江海市民政工作通知\n请注意两点。一、按时上报。二、不得漏报。谢谢配合。\n", "x").units
+    assert [unit.label for unit in units] == [""]
+
+
+def test_the_letter_l_in_brackets_is_read_as_one() -> None:
+    units = outline("一、总则\n（l）救助对象。\n（2）救助标准。\n", "x").units
+    assert [(unit.label, unit.number) for unit in units] == [("一、", 1), ("（l）", 1), ("（2）", 2)]
