@@ -76,7 +76,8 @@ def _succession(text: str) -> Succession:
     succession = Succession(candidates)
     if not succession.opened:
         series = (markers_inside_lines(text, gap) for gap in beginnings(len(text)))
-        candidates = next((found for found in series if len(found) >= LEAST_SERIES), candidates)
+        proved = next((found for found in series if len(found) >= LEAST_SERIES), [])
+        candidates = sorted([*candidates, *proved], key=lambda candidate: candidate.start)
         succession = Succession(candidates)
     for _ in range(PASSES):
         known = {candidate.start for candidate in candidates}
