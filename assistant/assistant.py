@@ -34,6 +34,7 @@ from index.records import Filters
 from index.tokens import normalise
 from ingest.records import Document
 
+BESIDE_ANOTHER = 2  # pieces of each of several printed places that are named side by side
 NEAREST = 3  # items shown with a refusal
 KNOWN_SUBJECT = 1.5  # weight of a printed word that puts a question into the domain
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
@@ -112,7 +113,10 @@ class Assistant:
         if not documents:
             return self._not_covered(question, scope, filters)
         if question.reference:
-            return self._at_place(question, scope, documents)
+            each = [replace(question, reference=reference) for reference in question.reference.each]
+            if len(each) == 1:
+                return self._at_place(question, scope, documents)
+            return joined([self._at_place(one, scope, documents, most=BESIDE_ANOTHER) for one in each])
         question = _without_own_places(question, documents)
         if about := about_document(question, documents):
             if not about.evidence:
@@ -191,8 +195,10 @@ class Assistant:
         text = f"没有看出要在文件里查什么。现收录：{self._composer.labels.held()}。"
         return self._composer.refusal(question.text, scope, Reason.OUT_OF_DOMAIN, text)
 
-    def _at_place(self, question: Question, scope: Scope, documents: Sequence[Document]) -> Reply:
-        """A printed place: what it says on the question, all of it, or why it cannot be one."""
+    def _at_place(
+        self, question: Question, scope: Scope, documents: Sequence[Document], *, most: int | None = None
+    ) -> Reply:
+        """A printed place: what it says on the question, `most` the best few pieces of it, all of it, or why it cannot be one."""
         reference = question.reference
         assert reference is not None
         places = [find_place(document, reference) for document in documents]
@@ -210,7 +216,8 @@ class Assistant:
         whole_section = found[0].is_section and question.asked.kind in OVERVIEW_KINDS
         if _asks_within(question) and not question.wants_original and not whole_section:
             if chosen := self._finder.inside(question, items).chosen:
-                return self._answer(question, scope, chosen)
+                best = sorted(chosen, key=lambda e: -e.support)[:most]
+                return self._answer(question, scope, [e for e in chosen if e in best])
             own = sum(term.weight for term in question.terms if term.subject)
             certain = question.asked.strict or question.asked.expected is not Expected.ANYTHING
             if own >= SUBJECT_OF_ITS_OWN or (certain and len(items) == 1):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from assistant.answering import announces, asks_for_announced
 from assistant.asked import Expected, Kind, Tense
 from assistant.echoes import echoes
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
@@ -41,6 +42,8 @@ SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
 LIST_BUDGET = 700  # the same for a list
 SHORT_ITEM = 420  # characters of an item that is quoted whole where it holds the best of a list
 SAME_QUESTION = 0.75  # cosine from which a heading asks what the question asks
+LONGEST_HEADING = 10  # characters of a heading that announces a kind of thing: 申请条件
+ANNOUNCED = 0.6  # share of a question that such a heading and the title above it must hold
 SAME_THEME = 0.75  # share of a question that a heading must hold for years to be set side by side under it
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 MOST_YEARS = 2  # years whose items are summed up side by side; more are a history, a sentence or two of each
@@ -121,6 +124,25 @@ class Finder:
         document = self._index.document(own[0].document_id)
         return [item for item in document.items if headings[best] in (item.title, item.section_title)]
 
+    def _announced(self, question: Question, documents: Sequence[Document]) -> list[Item]:
+        """The items under the heading that announces what is asked for, as in 办事指南: 二、申请条件, of the document whose
+        title holds what it is asked of; none where several announce it."""
+        text, terms = question.reading.text, question.terms
+        if question.side_by_side or not terms or not asks_for_announced(text):
+            return []
+        total = sum(term.weight for term in terms)
+        found: dict[tuple[str, int], tuple[float, list[Item]]] = {}
+        for document in documents:
+            for heading in dict.fromkeys(h for item in document.items for h in (item.section_title, item.title)):
+                if 1 < len(heading) <= LONGEST_HEADING and announces(heading, text):
+                    above = normalise(f"{document.title} {heading}")
+                    held = sum(term.weight * term.presence(above) for term in terms) / total
+                    own = [item for item in document.items if heading in (item.section_title, item.title)]
+                    found.setdefault((document.document_id, own[0].section), (held, own))
+        best = max((held for held, _ in found.values()), default=0.0)
+        told = [own for held, own in found.values() if held >= best * SAME_DOCUMENT]
+        return told[0] if best >= ANNOUNCED and len(told) == 1 else []
+
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
         """What these items state on the question."""
         reading, each = question.reading, _is_thread(question)
@@ -195,6 +217,10 @@ class Finder:
         history = question.reading.all_years or len(question.reading.scope.years) > MOST_YEARS
         if terms and history:
             return []
+        announced = self._announced(question, documents)
+        short = 0 < sum(len(item.text) for item in announced) <= LIST_BUDGET
+        if short and not self._answers_itself(question, self._items(question, documents)):
+            return [whole(item) for item in announced]
         if not terms or not (question.side_by_side or _beyond_titles(terms, documents)):
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
             return overview(documents, ()) if question.reading.explicit and named else []
@@ -344,6 +370,15 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72, by_year=by_year)
 
 
+def _heads(item: Item) -> bool:
+    return 0 < len(item.title) <= LONGEST_HEADING and len(item.text) <= SHORT_ITEM
+
+
+def _has_room(told: Sequence[Evidence], item: Item) -> bool:
+    known = any(t.item.item_id == item.item_id for t in told)
+    return not known and sum(len(t.quote) for t in told) + len(item.text) <= LIST_BUDGET
+
+
 def _to_the_end(chosen: Sequence[Evidence]) -> list[Evidence]:
     """Lists are quoted to their end, a short item whole; what a longer quote already holds is not quoted again, nor
     what no longer fits."""
@@ -353,5 +388,5 @@ def _to_the_end(chosen: Sequence[Evidence]) -> list[Evidence]:
     for e in sorted(chosen, key=lambda e: -e.support):
         held = e.item.item_id == longer.item.item_id and longer.start <= e.start < longer.end
         if e is not best and not held and sum(len(t.quote) for t in (*told, e)) <= LIST_BUDGET:
-            told.append(e)
+            told.append(whole(e.item) if _heads(e.item) and _has_room(told, e.item) else e)
     return sorted(told, key=lambda e: (e.item.start, e.start))

@@ -7,7 +7,7 @@ Arabic, Chinese and full-width numerals are read alike. A count ("哪三项任�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.numerals import CHINESE_NUMERAL, chinese_numeral, parse_numeral
 
@@ -22,6 +22,7 @@ _SECTION_BEFORE_ITEM = re.compile(rf"(?<![{CHINESE_NUMERAL}\d第]){_ORDINAL}\s*(
 _ITEM = re.compile(
     rf"第\s*(?:{_BRACKETED}|{_ORDINAL})\s*个?{_ITEM_WORD}|第\s*{_BRACKETED}|{_BRACKETED}\s*{_ITEM_WORD}?"
 )
+_ITEM_BESIDE = re.compile(rf"\s*(?:和|跟|与|同|及|、|以及|比)\s*第\s*{_ORDINAL}\s*个?{_ITEM_WORD}")
 _LAST = r"(?:最后|最末|末尾?|结尾)(?:面|头)?的?(?:那|这)?一?个?"
 _SECTION_FROM_END = re.compile(rf"(?:倒数第?{_ORDINAL}个?|{_LAST})(?:大?部分|部份|章|大块|大条|大项|节)")
 _ITEM_FROM_END = re.compile(rf"(?:倒数第?{_ORDINAL}个?|{_LAST}){_ITEM_WORD}")
@@ -36,12 +37,18 @@ _AFTER = re.compile(r"(?:的|之)?(?:(?<!一)下|后)(?:面)?(?:一|那)?(?:条(
 class Reference:
     """A printed place: section and item ordinals, either may be None; section 0 is the preamble, −1 is the last.
 
-    `offset` is −1 for 上一条 and 1 for 下一条 of that place.
+    `offset` is −1 for 上一条 and 1 for 下一条 of that place; `also` are further items named beside it: 第七条和第八条.
     """
 
     section: int | None
     item: int | None
     offset: int = 0
+    also: tuple[int, ...] = ()
+
+    @property
+    def each(self) -> tuple[Reference, ...]:
+        """The places one by one."""
+        return tuple(replace(self, item=item, also=()) for item in (self.item, *self.also))
 
     @property
     def label(self) -> str:
@@ -79,16 +86,20 @@ def read_reference(text: str) -> tuple[Reference | None, str]:
         section = parse_numeral(match.group(1))
         text = _without(text, match)
     item: int | None = None
+    also: list[int] = []
     if match := _ITEM_FROM_END.search(text):
         item = -(parse_numeral(match[1]) or 1) if match[1] else -1
         text = _without(text, match)
     elif match := _ITEM.search(text):
         item = parse_numeral(next(group for group in match.groups() if group))
+        while beside := _ITEM_BESIDE.match(text, match.end()):
+            also.append(parse_numeral(beside[1]) or 0)
+            text = text[: match.end()] + text[beside.end() :]
         text = _without(text, match)
     if section is None and item is None:
         return None, text
     offset = -1 if _BEFORE.search(text) else 1 if _AFTER.search(text) else 0
-    return Reference(section, item, offset), _AFTER.sub("", _BEFORE.sub("", text))
+    return Reference(section, item, offset, tuple(n for n in also if n)), _AFTER.sub("", _BEFORE.sub("", text))
 
 
 def _without(text: str, match: re.Match[str]) -> str:

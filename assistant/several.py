@@ -49,7 +49,7 @@ def joined(replies: Sequence[Reply]) -> Reply:
         values += [replace(value, n=value.n + before) for value in reply.values]
     return replace(
         answers[0],
-        understood="；".join(reply.understood for reply in replies),
+        understood="；".join(dict.fromkeys(reply.understood for reply in replies)),
         scope=_union([answer.scope for answer in answers]),
         text="\n".join(texts),
         citations=tuple(citations),

@@ -283,3 +283,45 @@ def test_the_office_that_a_document_is_of_is_no_subject_beside_its_adoption(ask_
 @pytest.mark.parametrize("asked", ["多少套人才公寓", "多少间人才房", "几份人工费清单"])
 def test_a_measure_word_before_a_person_counts_no_persons(asked: str) -> None:
     assert "person" not in read_asked(asked).families
+
+
+@pytest.mark.parametrize("asked", ["第二条和第三条原文", "第二条跟第三条各说什么", "第二条、第三条的内容"])
+def test_several_printed_places_are_all_quoted(ask_subsidy: Ask, asked: str) -> None:
+    assert cited(ask_subsidy(f"读书社区房租补贴细则{asked}")) == {"xize:2.2", "xize:2.3"}
+
+
+GUIDE = """清江市书店养老补助办事指南
+一、办理对象
+清江市的书店店主。
+二、受理条件
+（一）店主年满55周岁；
+（二）书店开满10年。
+三、办理流程
+（一）店主向街道递交书店养老补助的表格。
+（二）街道审核后公示。
+四、所需材料
+（一）户口簿；
+（二）书店照片。
+五、注意事项
+书店养老补助的店主应当留好材料，符合条件的人店门口有牌子。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_guide(lexicon: Lexicon) -> Ask:
+    return asking({"zhinan": GUIDE, "tushuguan": LIBRARIES, "doc_8": ORCHARD}, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("书店养老补助要符合哪些条件", "年满55周岁"),
+        ("书店养老补助要带什么材料", "户口簿"),
+        ("书店养老补助的流程是什么", "公示"),
+        ("书店养老补助哪些人可以办理", "书店店主"),
+    ],
+)
+def test_a_heading_announces_what_is_asked_for(ask_guide: Ask, asked: str, printed: str) -> None:
+    reply = ask_guide(asked)
+    assert says(reply, printed)
+    assert not says(reply, "牌子")
