@@ -5,6 +5,7 @@ resolve the conversation → understand → printed place? the document itself? 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,6 +41,9 @@ KNOWN_SUBJECT = 1.5  # weight of a printed word that puts a question into the do
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
 
+_YEAR_AND_OFFICE = re.compile(
+    r"(?:年|\d{2})的?[和跟与同及、](?=[^\d，。？]{2})(?![今去前明后上]年)|(?<![年\d])[和跟与同及、](?:20)?\d{2}年"
+)
 STANDS = 0.6  # presence of a word in an item from which the item speaks of it
 
 NO_CONVERSATION = Conversation()
@@ -107,6 +111,12 @@ class Assistant:
 
     def _complete(self, question: Question, filters: Filters) -> Reply:
         scope, documents = self._scope(question, filters)
+        if question.reading.scope.years and not scope.years:  # those years, and that office: side by side
+            question = replace(
+                question,
+                reading=replace(question.reading, scope=scope),
+                asked=replace(question.asked, compares=True),
+            )
         if question.wants_writing:
             hint = "只回答文件里写了什么，不代写文稿。"
             return self._composer.refusal(question.text, scope, Reason.OUT_OF_DOMAIN, hint)
@@ -143,6 +153,12 @@ class Assistant:
             return replace(read, years=question.reading.uncovered_years), []
         means = self._reader.scope.lies_in
         documents = [d for d in self._index.documents if filters.admits(d) and means(d, read)]
+        if not documents and _YEAR_AND_OFFICE.search(question.text):  # 24、25年和舒兰: those years, and that office
+            either = [
+                [d for d in self._index.documents if filters.admits(d) and means(d, part)] for part in _parts(read)
+            ]
+            documents = [d for part in either if all(either) for d in part]
+            read = Scope(documents=tuple(d.document_id for d in documents)) if documents else read
         if not documents and read.documents and read.issuers and question.reference:  # one place: of that office
             read = replace(read, documents=())
             documents = [d for d in self._index.documents if filters.admits(d) and means(d, read)]
@@ -320,6 +336,11 @@ def _without_own_places(question: Question, documents: Sequence[Document]) -> Qu
     """The question without places that the titles of all documents in scope name: every item is about them."""
     own = [t for t in question.terms if t.required and all(t.text in d.title for d in documents)]
     return replace(question, terms=tuple(t for t in question.terms if t not in own)) if own else question
+
+
+def _parts(scope: Scope) -> tuple[Scope, Scope]:
+    """The years of a scope and its offices, each for itself."""
+    return replace(scope, issuers=()), replace(scope, years=())
 
 
 def _scope_of(filters: Filters) -> Scope:

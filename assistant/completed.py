@@ -33,6 +33,7 @@ _DELIVERY = re.compile(
 _ASKING = re.compile(
     r"第几[届个轮次批期]?|百分之几|(?:多少|几)[万亿千百]?(?:倍|张|户|人|元|个|家|所|处|项|次|类|岁|名|场|件|天|年|%)?|多大|什么时候|哪一?[天年]"
 )
+_WHEN = re.compile(r"(?:什么时候|何时|啥时候?|哪一?天|几月|几号|哪个月|什么时间)[^，。？]*")
 DEADLINE = re.compile(r"(到|至)(?:19|20)\d{2}年")
 _LINKING = frozenset("的了是在有和与及或跟对把被给让向从到就都也还又再没不很要")  # ends no name
 ALIKE = 2  # characters that follow two words alike where a text sets them side by side
@@ -78,10 +79,12 @@ def body_of(current: str, here: Question, before: Question, reader: QuestionRead
         return f"{subject} {fresh}"
     if own:  # another subject
         asks = here.asked.strict or INTERROGATIVE.search(fresh)
+        if before.asked.kind is Kind.DATE and not asks:
+            return f"{fresh}{_date_asked(topic)}"
         same_kind = before.asked.kind is Kind.FIGURE and not asks
         return f"{fresh}{_asking(topic)}" if same_kind else fresh
     said = _fresh(here.reading.text, particle=True)
-    if before.asked.kind is Kind.FIGURE and _GOES_ON.search(said):  # 还搞吗: whether, not how many
+    if before.asked.kind is Kind.DATE and _GOES_ON.search(said):  # 还搞吗: whether, not when
         return f"{subject} {fresh}"
     asked = any(INTERROGATIVE.search(clause) for clause in _CLAUSE.split(said if timeless else fresh) if clause)
     return topic if not asked or here.asked.compares or asks_elsewhere(current) else f"{subject} {fresh}"
@@ -120,6 +123,12 @@ def _with_deadline(topic: str, here: Question) -> str:
     """The topic with the deadline that is now asked for: 到2025年的目标 · 2030年呢 → 到2030年的目标."""
     years = here.reading.scope.years or here.reading.uncovered_years or here.reading.deadline_years
     return DEADLINE.sub(rf"\g<1>{years[0]}年", topic, count=1) if years else topic
+
+
+def _date_asked(topic: str) -> str:
+    """What a question for a date asks, for another subject: 甲园哪天报名 · 乙园呢 → 哪天报名."""
+    match = _WHEN.search(topic)
+    return "" if match is None else match.group()
 
 
 def _asking(topic: str) -> str:

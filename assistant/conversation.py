@@ -64,6 +64,8 @@ _COURTESY = re.compile(r"(?:谢谢|多谢|感谢|好的?|嗯+|行|知道了?|明
 SHORT_POINTER = 14  # characters of a question that only points: 其中第四个展开说说
 MOST_TURNS = 8  # turns that are remembered: what was said before them is taken up by naming it again
 OWN = 0.2  # weight from which a word of a follow-up must be spoken of in its answer
+BRIEF_QUESTION = 6  # characters of a question that is asked of what was cited if that speaks of its words
+_NUMBERED_NAME = re.compile(r"(?:[二两三四五六七八九]|十[一二三四五六七八九]?)[个项大类][\u4e00-\u9fff]{2}")
 _MEASURES = frozenset("钱户人个张岁元次家")
 _KIND_BEFORE = r"(?:什么样?的?|哪[一个些种类家条项]{0,2}|啥样?的?)"
 STANDS = 0.6  # presence of a word in an item from which the item speaks of it
@@ -108,7 +110,7 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if before and here.reference and not here.reading.explicit:
         of_last = last if last.reference else before
         return _cited_number(here, reply) or _in_same_document(current, of_last, section)
-    if before is None or here.reference:
+    if before is None or here.reference or (_numbered_elsewhere(current, reply, reader) and not here.reading.explicit):
         return current
     noun = len(current) <= SHORT_QUESTION and not INTERROGATIVE.search(current)
     bare = noun and bool(known(telling(here.terms, reader)))  # 婚姻: a subject and no question
@@ -240,13 +242,20 @@ def _asked_of_cited(current: str, here: Question, before: Question, reply: Reply
         return None
     another_figure = before.asked.kind is Kind.FIGURE and ELLIPSIS.search(current)
     named = [term for term in known(telling(here.terms, reader)) if term.noun]
-    if another_figure or not all(map(relational, named)):
+    brief = len(current) <= BRIEF_QUESTION and INTERROGATIVE.search(current)  # 几个律师
+    if another_figure or not (brief or all(map(relational, named))):
         return None
     for citation in citations:
         text = normalise(citation.item_text)
         if all(term.presence(text) >= STANDS for term in own):
             return f"{place_name(citation)}{_IN_THERE.sub('', LEADING.sub('', current))}"
     return None
+
+
+def _numbered_elsewhere(current: str, reply: Reply, reader: QuestionReader) -> bool:
+    """Whether a follow-up names by its number what another document prints: 四个一批 after 十个一批."""
+    quoted = "".join(normalise(citation.item_text) for citation in cited(reply))
+    return any(name not in quoted and reader.terms.held(name) for name in _NUMBERED_NAME.findall(current))
 
 
 def _cited_number(here: Question, reply: Reply) -> str | None:

@@ -100,8 +100,9 @@ def cited_place(current: str, reply: Reply) -> str | None:
         number = _ordinal(match, len(items))
         return f"{place_name(items[number - 1])}原文" if 1 <= number <= len(items) else None
     asked = "标题" if _HEADING.search(current) else "原文"
+    first = [item for item in items if item.document_id == items[0].document_id]
     if match := _NEXT.search(current):
-        return f"{place_name(items[-1], '下一条')}{asked}"
+        return f"{place_name(first[-1], '下一条')}{asked}"
     if match := _PREVIOUS.search(current):
         return f"{place_name(items[0], '上一条')}{asked}"
     return f"{place_name(items[0])}原文" if _ORIGINAL.search(current) else None

@@ -545,3 +545,24 @@ def test_a_part_named_with_how_much_is_a_part_of_the_same_subject(ask: Ask) -> N
 
 def test_a_year_after_a_refused_topic_asks_the_topic_again(ask: Ask) -> None:
     assert ask("孩子没人管归谁", "2025年呢").understood == "2025年孩子没人管归谁"
+
+
+def test_the_next_item_is_the_one_of_the_document_cited_first(ask: Ask) -> None:
+    assert cited(ask("2023年第十二项讲什么", "下一条呢")) == {"jilin-2023:3.13"}
+
+
+def test_a_brief_question_is_asked_of_the_item_that_speaks_of_its_words(ask: Ask) -> None:
+    assert cited(ask("2025年适老化改造多少户", "几个餐厅")) == {"jilin-2025:2.4"}
+
+
+def test_what_another_document_prints_by_its_number_is_no_part_of_what_was_cited(ask: Ask) -> None:
+    follow_up = "四个一批又是什么"
+    assert same_answer(ask("十个一批是哪年提的", "原文给我看看", follow_up), ask(follow_up))
+
+
+def test_when_is_asked_of_another_subject(ask: Ask) -> None:
+    assert ask("2024年基本养老服务清单什么时候出台", "助餐细则呢").understood == "2024年助餐细则什么时候出台"
+
+
+def test_whether_it_goes_on_does_not_ask_when(ask: Ask) -> None:
+    assert cited(ask("流浪人员开放日是几号", "舒兰也办吗")) == {"shulan-2023:7.30"}

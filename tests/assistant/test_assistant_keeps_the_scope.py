@@ -207,3 +207,13 @@ def test_a_history_quotes_more_of_the_item_than_one_short_sentence(ask: Ask) -> 
         len([c for c in reply.citations if c.item_id == one.item_id]) > 1 or "。" in one.quote[:-1]
         for one in reply.citations
     )
+
+
+@pytest.mark.parametrize("question", ["2024年和舒兰的适老化改造各多少户", "舒兰与2024年的适老化改造户数"])
+def test_a_year_and_an_office_that_has_none_of_it_are_set_side_by_side(ask: Ask, question: str) -> None:
+    assert cited(ask(question)) == {"jilin-2024:5.13", "shulan-2023:3.13"}
+
+
+@pytest.mark.parametrize("question", ["2024年舒兰适老化改造多少户", "2026年和舒兰的养老大院"])
+def test_a_year_of_an_office_that_is_not_held_is_refused(ask: Ask, question: str) -> None:
+    assert reason(ask(question)) is Reason.SCOPE_NOT_COVERED
