@@ -26,6 +26,7 @@ _FACET = re.compile(r"(?<=..)方面的?[？?]*$")
 LEADING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|然后|后来|顺便问?|请问|结果呢?|算了|嗯+|好的?)+[，,。]?")
 _PARTICLE = re.compile(r"(?:呢|吗|吧|啊|呀)?[？?。！!]*$")
 _GOES_ON = re.compile(r"^(?:还|也|又|继续)[^，。]{1,8}(?:吗|没有?|不[^，。]{0,2})$")
+_STILL_SAID = re.compile(r"^[还也又](?:在)?[提写说讲]")
 _CLAUSE = re.compile(r"[，,。？?！!；;]+")
 _DELIVERY = re.compile(
     r"^(?:不要|不用|别|无需|不必)[^，。]{1,6}$|^(?:请|就|直接)?(?:告诉|给|发|念)我?(?:看|听)?(?:下|一下)?(?:原话|原文)?$|^把[^，。]{1,8}(?:列|发|说|摆|给)[^，。]{0,4}$"
@@ -84,7 +85,8 @@ def body_of(current: str, here: Question, before: Question, reader: QuestionRead
         same_kind = before.asked.kind is Kind.FIGURE and not asks
         return f"{fresh}{_asking(topic)}" if same_kind else fresh
     said = _fresh(here.reading.text, particle=True)
-    if before.asked.kind is Kind.DATE and _GOES_ON.search(said):  # 还搞吗: whether, not when
+    mentioned = before.asked.kind is Kind.FIGURE and _STILL_SAID.search(said)  # 还提吗: whether, not how many
+    if mentioned or (before.asked.kind is Kind.DATE and _GOES_ON.search(said)):  # 还搞吗: whether, not when
         return f"{subject} {fresh}"
     asked = any(INTERROGATIVE.search(clause) for clause in _CLAUSE.split(said if timeless else fresh) if clause)
     return topic if not asked or here.asked.compares or asks_elsewhere(current) else f"{subject} {fresh}"

@@ -566,3 +566,7 @@ def test_when_is_asked_of_another_subject(ask: Ask) -> None:
 
 def test_whether_it_goes_on_does_not_ask_when(ask: Ask) -> None:
     assert cited(ask("流浪人员开放日是几号", "舒兰也办吗")) == {"shulan-2023:7.30"}
+
+
+def test_whether_it_is_still_spoken_of_does_not_ask_how_many(ask: Ask) -> None:
+    assert cited(ask("2024年护理员奖励制度什么时候落实", "几项", "25年还提吗")) == {"jilin-2025:2.3"}
