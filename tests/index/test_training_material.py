@@ -104,6 +104,7 @@ def test_what_is_kept_of_the_phases_before_the_questions_is_read_back_as_it_was(
 
 
 def test_what_training_says_is_kept_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "find_spec", lambda name: name)  # gensim is no part of every installation
     for arguments, log in (
         ([], tmp_path / "out" / "training.log"),
         (["--log", str(tmp_path / "logs" / "a.log")], tmp_path / "logs" / "a.log"),
