@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from assistant.answering import announces, asks_for_announced
+from assistant.announcing import announces, asks_for_announced
 from assistant.asked import Expected, Kind, Tense
 from assistant.echoes import echoes
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
@@ -157,7 +157,7 @@ class Finder:
             years=reading.scope.years,
         )
         ranked = evidence.statements()
-        spoken = spoken_odds(question.text) >= SPOKEN
+        spoken = _is_spoken(question)
         if spoken and not each:
             ranked = as_meant(reading.text, ranked, self._index)
         least = self._thresholds.spoken if spoken else self._thresholds.statement
@@ -197,7 +197,7 @@ class Finder:
         """Whether a question is about a thing that no document knows, and nothing chosen means what it says: 股票开户."""
         if question.reading.explicit or not any(t.strange for t in question.terms):
             return False
-        if spoken_odds(question.text) >= SPOKEN:
+        if _is_spoken(question):
             return False
         closeness = self._index.similarity(question.reading.text, [normalise(e.quote) for e in chosen])
         return max(map(float, closeness), default=0.0) < SAME_MEANING * FOREIGN
@@ -344,6 +344,11 @@ def _theme_support(question: Question) -> float:
     if question.asked.things:
         return WHOLE_THEME
     return SAME_THEME if question.side_by_side else THEME_SUPPORT
+
+
+def _is_spoken(question: Question) -> bool:
+    """Whether a question is put in everyday words."""
+    return spoken_odds(question.text) >= SPOKEN
 
 
 def _is_thread(question: Question) -> bool:
