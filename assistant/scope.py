@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.callings import callings
-from assistant.history import DEVELOPS, EVERY_YEAR, TELL
+from assistant.history import BETWEEN, DEVELOPS, EVERY_YEAR, OTHER_YEARS, TELL
 from assistant.names import KNOWN_PLACES, MINISTRY, areas, offices, places
 from assistant.records import Scope
 from assistant.stretches import leads_up, runs_on, with_later_years, year_of
@@ -42,7 +42,13 @@ _NO_YEAR = re.compile(  # 今年（2025年）: the year is said beside it; 我�
     r"(?:大前年|前年|去年|上年|今年|本年|明年|后年)(?=[（(]\s*(?:19|20)?\d\d\s*年?[）)])|"
     r"今年(?=(?:都|已经|快|刚|才)?(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|\d{2,3})(?:多|来|几|出头)?(?:岁|周岁|了|[，,。？?]|$))"
 )
-_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+_RELATIVE = {  # 前后年份, 以前年度: no year before or after this one
+    re.compile(word): offset
+    for word, offset in (
+        ("大前年", -3), (r"(?<![前之往以])前年(?![份度头])", -2), ("去年", -1), ("上年", -1), ("今年", 0), ("本年", 0), ("明年", 1),
+        (r"(?<![前之往以])后年(?![份度头])", 2),
+    )
+}  # fmt: skip
 _PLANNED = re.compile(r"目标|计划|打算|任务|安排|准备|预期")
 _COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）: one office more, not the only one
     r"[（(]?(?:(?:连同?|包括|包含|含|算上|加上|带上)[^，。？（）()]{1,10}(?:在内|也算|都算|一起|一块儿?)|[^，。？（）()和与跟、]{1,6}(?:也算|都算|也包括|也算上|也算在内))[）)]?|"
@@ -135,6 +141,10 @@ class ScopeReader:
         rest, strangers = self._unheld_issuers(rest)
         rest, relative = self._relative(with_later_years(rest, self.years))
         rest, years, deadlines = self._read_years(rest)
+        if years and OTHER_YEARS.search(rest):
+            rest, years, deadlines = f"历年{OTHER_YEARS.sub('', rest)}", (), ()
+        if len(years) > 1 and BETWEEN.search(rest):
+            years = tuple(y for y in self.years if min(years) <= y <= max(years))
         undated = not (years or deadlines)
         all_years = bool(EVERY_YEAR.search(rest)) or (undated and bool(DEVELOPS.search(rest)))
         rest = _COUNTED_IN.sub("", DEVELOPS.sub("", EVERY_YEAR.sub("", rest)))
@@ -258,9 +268,9 @@ class ScopeReader:
         offsets: list[int] = []
         text = _NO_YEAR.sub("", text)
         for word, offset in _RELATIVE.items():
-            if word in text and self._today and "上年度" not in text:
+            if self._today and "上年度" not in text and word.search(text):
                 offsets.append(offset)
-                text = text.replace(word, "")
+                text = word.sub("", text)
         return text, tuple(offsets)
 
     def _held_years(self, match: re.Match[str]) -> str:

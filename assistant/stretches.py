@@ -1,6 +1,6 @@
 """Years that a stretch of time names: from one on, from one to another. The words of the matter are left as they stand.
 
-2017年以来, 从2017年那份起, 2017年写了，后来呢 → 2017 and every later year held
+2017年以来, 从2017年那份起, 2017年写了，后来呢, 2017年修了，后面叫什么 → 2017 and every later year held
 从2017年那份一直到2025年 → all between; 2023年怎么说，到2025年又怎么说 → those two; 2023年定的到2025年达到多少 → a deadline
 """
 
@@ -15,13 +15,16 @@ from ingest.numerals import parse_numeral
 _FROM = "(?:自打|打从|[从自由打以])"
 _FIRST_YEAR = r"((?:19|20)\d{2}|(?<!\d)[0-4]\d(?=\s*年))(?:\s*年)?"
 _LATER = "(?:再?后来|后[面头续]|之后|以后|再?往后|此后|其后|随后|接下来|接着|跟着)"
+_NEXT = "(?:最后|最终|[后之]续|下一?步)"
+_ANY_YEAR = r"(?:(?:19|20)\d\d|(?<!\d)[0-4]\d(?=\s*年))"
+_BEGUN = "[提写说讲定推]|启动|起步|开始|出台|印发|起草|修订|试点"
 _SINCE = tuple(  # the words between are kept
     re.compile(pattern)
     for pattern in (
         rf"{_FROM}?{_FIRST_YEAR}()(?:往后|以后|以来|至今|打头|(?:{TELL})?到{NOW}|(?:{TELL})起(?!来)|起(?!草)|开始(?={TELL})|[和跟与同及比、]?(?:后来|后面|之后)|[和跟与同比]{NOW})",
         rf"{_FROM}{_FIRST_YEAR}([^，。？?\d到]{{0,12}}?)(?:起(?![草来])|开始|以来|至今|打头|往后|为起点|(?:{TELL})?到{NOW})",
-        rf"{_FIRST_YEAR}([^，。？?\d]{{0,14}}[，,])(?:到了?)?(?:{_LATER}|{NOW})(?:[几各]年|[几各]份)?(?=还|呢|有|又|怎|咋|都|分别|改|是|变|每|就|的)",
-        rf"{_FIRST_YEAR}([^，。？?\d]{{0,8}}[提写说讲定推][^，。？?\d]{{0,5}})[之以]?后(?=[^，。？?]{{0,4}}(?:怎|咋|如何|又|还|都|各年|每|逐))",
+        rf"{_FIRST_YEAR}([^，。；？?]{{0,18}}[，,；;])(?:到了?|那么?|而)?(?:{_LATER}|{NOW}|{_NEXT})(?:[几各两三四]年|[几各两三四]份)?(?![^。？?]*{_ANY_YEAR})",
+        rf"{_FIRST_YEAR}([^，。？?\d]{{0,8}}(?:{_BEGUN})[^，。？?\d]{{0,5}})[之以]?后(?=[^，。？?]{{0,4}}(?:怎|咋|如何|又|还|都|各年|每|逐|情况|进展|进度))",
     )
 )
 _SPOKEN_YEAR = re.compile(

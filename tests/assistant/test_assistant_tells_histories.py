@@ -44,6 +44,12 @@ Ask = Callable[..., Reply]
         "慈善条例先后几次怎么写",
         "慈善条例这八年怎么变的",
         "慈善条例逐份摘出来",
+        "请按年度整理：慈善条例",
+        "慈善条例挨年看看",
+        "慈善条例起先怎么写，最后怎么写",
+        "慈善条例三年里怎么变的",
+        "时间线：慈善条例",
+        "慈善条例工作一份一份要点看下来都写了什么",
     ],
 )
 def test_a_development_is_asked_of_every_year(ask: Ask, reader: QuestionReader, question: str) -> None:
@@ -98,10 +104,31 @@ def test_when_it_is_first_said_is_a_question_for_the_documents_that_say_it() -> 
         "救灾2017年到今年怎么写",
         "救灾一七年以来的提法",
         "救灾2017年写进要点之后怎么变",
+        "救灾2017年修了预案，后面叫什么",
+        "救灾2017年启动改革之后的情况",
+        "救灾2017年建10座库，接下来两年定的多少",
+        "救灾17年要点里有，最后落到哪一步",
+        "救灾2017年和2025年都写了，中间几年呢",
     ],
 )
 def test_years_from_a_named_one_on_are_all_asked_about(reader: QuestionReader, question: str) -> None:
     assert reader.read(question).reading.scope.years == (2017, 2023, 2024, 2025)
+
+
+def test_what_comes_later_is_asked_of_the_year_that_is_named_for_it(reader: QuestionReader) -> None:
+    assert reader.read("救灾2017年怎么说，后来2024年又怎么说").reading.scope.years == (2017, 2024)
+
+
+def test_the_other_years_and_the_one_named_are_every_year(reader: QuestionReader) -> None:
+    read = reader.read("救灾2017年写了，其余年份呢").reading
+    assert read.all_years
+    assert read.scope.years == ()
+
+
+@pytest.mark.parametrize("question", ["救灾前后年份的写法", "救灾以前年度怎么写"])
+def test_years_before_and_after_are_no_year_counted_from_today(reader: QuestionReader, question: str) -> None:
+    read = reader.read(question).reading
+    assert (read.scope.years, read.uncovered_years) == ((), ())
 
 
 def test_two_years_set_against_each_other_are_no_stretch(reader: QuestionReader) -> None:
