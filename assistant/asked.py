@@ -87,7 +87,7 @@ _STRICT: tuple[tuple[str, str], ...] = (
     ("amount", rf"{_HOW_MANY}(?:公斤|斤|吨|千瓦|立方米)"),
     ("area", r"面积[^，。？]{0,6}(?:多[大少]|几(?![个种类]))|多大的?(?:房子|面积)"),
     ("area", rf"{_HOW_MANY}(?:平方米|平方公里|公里|公顷|亩|平米|平)"),
-    ("duration", r"(?:满|要|等|期限|有效|最长|最多|至少|最短|连续|再[用等])几(?P<unit>年)|几(?P<counter>年)(?:内|之内|以上|时间|才|期)|多少年"),
+    ("duration", r"(?:满|要|等|批|签|发|租|住|管|期限|有效|最长|最多|至少|最短|连续|再[用等])几(?P<unit>年)|几(?P<counter>年)(?:内|之内|以上|时间|才|期)|多少年"),
     ("duration", rf"{_HOW_MANY}(?:分钟|小时|天|个月|个工作日|周)|多久|多长时间"),
     ("count", rf"{_HOW_MANY}(?P<unit>项|件|次|场|期|类|种|条|款|级|批|届|套|部|辆|轮|方面|大类|支|对|盏|株|棵|头|口|眼|艘|架|枚|片|列|趟|台|笔|门|篇|本|例|只)"),
     ("place", rf"{_HOW_MANY}(?P<counter>个(?!方面|部分)|家|所|处|座|间)"),
@@ -127,7 +127,7 @@ _FIGURE = re.compile(
 _CODE = re.compile(r"代号|编号|号码|热线|电话|数字(?:是|代号)|几几|哪个数|什么数字")
 _AMOUNT = re.compile(r"多少|多大|多高|(?<![哪十好])几(?=[^乎个月号点份年经层句段块方]|$)")
 _DATE = re.compile(
-    r"什么时候|何时|哪一?天|几月|(?<!电话)(?<!号码)几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限(?!是?(?:几|多[久长少]))|时间节点|时限|哪月|多咱"
+    r"什么时候|何时|哪一?天|哪[几些]天|几月|(?<!电话)(?<!号码)几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限(?!是?(?:几|多[久长少]))|时间节点|时限|哪月|多咱"
 )
 _EXACT_DATE = re.compile(r"几月几号|几号|哪一?天|几月份?|哪个?月")
 _BY_NUMBER = re.compile(r"几月|几号|哪个?月|[哪多]少?月份")
@@ -220,12 +220,19 @@ _AHEAD = re.compile(r"目标|计划|打算|预期|安排|任务|准备|拟|将�
 _BACK = re.compile(r"完成了|实现了|达到了|做了|已经?|实际|去年|上年|回顾|成绩|成效|增长了|下降了|结果")
 
 
+_ONLY_WHETHER = re.compile(  # what is asked stands last: 交了多少年都不管，能退吗 asks for no number
+    r"[，；。]([^，。；？]*(?:能|可以|会|让|准|许|行|算)(?![^，。；？]*(?:多少|几|多[大长久高]))[^，。；？]{2,}[吗不么])[？]?$"
+)
+
+
 def _tense(text: str) -> Tense:
     ahead, back = bool(_AHEAD.search(text)), bool(_BACK.search(text))
     return Tense.AHEAD if ahead and not back else Tense.BACK if back and not ahead else Tense.OPEN
 
 
 def _read_kind(text: str) -> Asked:
+    if match := _ONLY_WHETHER.search(text):
+        text = match[1]
     compares = bool(_COMPARES.search(text))
     first_said = _FIRST_SAID.search(text)
     if _DATE.search(text) and not first_said:

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 
 from assistant.answering import answering
 from assistant.asked import INSTITUTION, Asked, Expected, Kind, Tense
-from assistant.matching import CLAUSE_BEFORE, IN_CLAUSE, IN_LEAD, IN_SENTENCE, SENTENCE_BEFORE, PassageMatch, Presences
+from assistant.matching import (
+    CLAUSE_AFTER,
+    CLAUSE_BEFORE,
+    IN_CLAUSE,
+    IN_LEAD,
+    IN_SENTENCE,
+    SENTENCE_BEFORE,
+    PassageMatch,
+    Presences,
+)
 from assistant.names import areas, names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
@@ -207,6 +216,9 @@ class EvidenceFinder:
                 zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE)]
                 if position:
                     zones.append((clauses[position - 1], CLAUSE_BEFORE))
+                following = sentence.clauses[position + 1 : position + 2]
+                if following and not any(_fits(q, asked) for q in following[0].quantities):
+                    zones.append((clauses[position + 1], CLAUSE_AFTER))
                 zones.append((lead, IN_LEAD))
                 share = match.share([*zones, (earlier, SENTENCE_BEFORE)])
                 support = (self._mixed(share, sentence) if share >= LEAST_SHARE else share) * timely

@@ -14,6 +14,7 @@ from index.tokens import normalise
 # Nearness of a zone: how much a word counts that stands there. Order matters more than the exact figures.
 IN_CLAUSE = 1.0
 CLAUSE_BEFORE = 0.95
+CLAUSE_AFTER = 0.9  # a clause that ends what one with the figure begins: 在3日内将结果 · 报送主管部门
 IN_SENTENCE = 0.85
 IN_LEAD = 0.85  # what an enumeration begins with: 个人缴费费率 · （4）退休人员为0.12%
 IN_TITLE = 0.8

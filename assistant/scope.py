@@ -70,6 +70,8 @@ _LEVEL_ALONE = re.compile(
     r"(?<=[和与跟、及把加，,])([省市县])(?=[和与跟、及加])"
 )
 
+OLDEST_PRESENT = 2  # years before today's from which the newest documents of an office may be meant by 今年
+
 
 @dataclass(frozen=True, slots=True)
 class ScopeReading:
@@ -181,7 +183,7 @@ class ScopeReader:
 
     def _present(self, scope: Scope, relative: Sequence[int], question: str) -> int | None:
         """The year that 今年 means where it is not that of today: that of the newest documents of the offices named, or
-        of reports where a report is meant, if they are of the year before. A report's 去年 is the year it looks back on.
+        of reports where a report is meant, if they are of one of the two years before. A report's 去年 is the year it looks back on.
         """
         if self._today is None:
             return None
@@ -191,7 +193,7 @@ class ScopeReader:
         meant = [d for d in self._documents if d.year and any(self.lies_in(d, s) for s in self._meanings(scope))]
         looking_back = [d for d in meant if len(self._spoken_of[d.document_id]) > 1]
         newest = max((d.year or 0 for d in (looking_back if reports else meant)), default=0)
-        if newest != self._today.year - 1:
+        if not 1 <= self._today.year - newest <= OLDEST_PRESENT:
             return None
         own = 0 in relative or (bool(looking_back) and not _PLANNED.search(question))
         return newest if own and max(relative) <= 0 else None

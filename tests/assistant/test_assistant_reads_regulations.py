@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from replies import cited, cited_documents, quote_of, reason, says
@@ -325,3 +326,70 @@ def test_a_heading_announces_what_is_asked_for(ask_guide: Ask, asked: str, print
     reply = ask_guide(asked)
     assert says(reply, printed)
     assert not says(reply, "牌子")
+
+
+PROCEDURE = """清江市读书示范区认定办法
+第一章　总则
+第一条　为规范读书示范区认定，制定本办法。
+第二条　本办法所称市级读书示范区（以下简称示范区），是指按规定程序完成认定、藏书丰富、最后能带动周边读书的街区。
+第二章　认定
+第三条　区级主管部门受理示范区的申报，市级主管部门组织专家评审后认定示范区。
+第四条　示范区应当自藏书变动之日起20个工作日内更新目录，并在5个工作日内将目录和变动说明，报送区级主管部门。
+第五条　示范区的牌子期限为4年。
+"""
+PLAN = """2024年江海市政府工作报告
+江海市人民政府市长　周宁
+2024年1月9日
+一、2023年工作回顾
+（一）全年完成街心书屋60个。
+二、2024年工作安排
+（一）新建街心书屋80个。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_procedure(lexicon: Lexicon) -> Ask:
+    texts = {"rending": PROCEDURE, "jianghai": PLAN, "tushuguan": LIBRARIES, "doc_8": ORCHARD}
+    return asking(texts, lexicon, date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("asked", ["由谁认定", "最后归谁认定", "是哪个部门认定", "找谁认定"])
+def test_who_decides_is_where_an_office_does_and_not_where_the_thing_is_defined(ask_procedure: Ask, asked: str) -> None:
+    reply = ask_procedure(f"市级读书示范区{asked}")
+    assert "rending:2.3" in cited(reply)
+
+
+def test_a_figure_belongs_to_the_clause_that_ends_what_its_own_begins(ask_procedure: Ask) -> None:
+    assert says(ask_procedure("读书示范区几个工作日报送"), "5个工作日")
+
+
+@pytest.mark.parametrize("asked", ["哪位市长在哪天做的", "谁做的、哪天做的"])
+def test_who_gave_a_report_and_when_are_both_quoted(ask_procedure: Ask, asked: str) -> None:
+    reply = ask_procedure(f"江海市政府工作报告是{asked}")
+    assert says(reply, "周宁")
+    assert says(reply, "2024年1月9日")
+
+
+def test_this_year_is_that_of_the_newest_plan_of_an_office_two_years_old_and_it_is_said(ask_procedure: Ask) -> None:
+    reply = ask_procedure("江海市今年新建街心书屋多少个")
+    assert cited(reply) == {"jianghai:2.1"}
+    assert says(reply, "这里的“今年”是所收最近的2024年")
+
+
+@pytest.mark.parametrize("asked", ["牌子一次批几年", "牌子一签几年", "牌子发几年"])
+def test_for_how_many_years_a_thing_is_given_is_a_length_of_time(ask_procedure: Ask, asked: str) -> None:
+    assert says(ask_procedure(f"读书示范区{asked}"), "4年")
+
+
+@pytest.mark.parametrize("asked", ["报名是哪几天", "哪些天可以报名"])
+def test_which_days_is_a_date(asked: str) -> None:
+    assert read_asked(asked).kind is Kind.DATE
+
+
+@pytest.mark.parametrize("asked", ["交了多少水费都说不清，能上网查到吗", "住了几年的房子，可以再申请一次吗"])
+def test_what_is_asked_stands_last(asked: str) -> None:
+    assert read_asked(asked).kind is not Kind.FIGURE
+
+
+def test_to_be_told_all_is_no_subject(ask_guide: Ask) -> None:
+    assert says(ask_guide("书店养老补助要带哪些材料，一个都别漏"), "书店照片")
