@@ -249,7 +249,7 @@ def test_this_year_is_that_of_the_newest_report_where_none_is_held_for_it(ask_se
 @pytest.mark.parametrize(("year", "held"), [(2025, True), (2026, True), (2027, False)])
 def test_this_year_is_that_of_documents_up_to_two_years_old(lexicon: Lexicon, year: int, held: bool) -> None:
     reply = asking({"baogao": REPORT, "jianghai": TOWN_REPORT}, lexicon, date(year, 5, 1))("江海市今年新建图书角多少个")
-    assert (cited(reply) == {"jianghai:2.1"}) is held
+    assert ("jianghai:2.1" in cited(reply)) is held
     assert (reason(reply) is Reason.SCOPE_NOT_COVERED) is not held
     assert says(reply, "所收最近的2024年") is held
 
