@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -37,7 +37,6 @@ from ingest.records import Document, Item
 
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
 CANDIDATES_OF_EACH = 15  # the same of each document where each is to speak by itself
-SHORT_WHOLE = 300  # characters of an item that is quoted whole beside those of other years
 SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
 LIST_BUDGET = 700  # the same for a list
 SHORT_ITEM = 420  # characters of an item that is quoted whole where it holds the best of a list
@@ -148,7 +147,7 @@ class Finder:
         reading, each = question.reading, _is_thread(question)
         evidence = EvidenceFinder(
             items,
-            question.terms,
+            _levelled(question.terms) if each and question.asked.kind is not Kind.EXISTS else question.terms,
             question.asked,
             reading.text,
             self._index,
@@ -236,7 +235,7 @@ class Finder:
                 part=part,
                 budget=LIST_BUDGET if kind is Kind.LIST else SUMMARY_BUDGET,
             )
-            return self._every_year(question, documents, pieces)
+            return pieces if self._every_year_spoken(question, pieces) else []
         bare = kind is Kind.STATEMENT and len(terms) <= FEW_TERMS and not question.asked.compares
         return overview(documents, terms, text, least=WHOLE_THEME) if bare and len(documents) <= FEW_DOCUMENTS else []
 
@@ -255,15 +254,10 @@ class Finder:
             and not (heaviest and any(heaviest.presence(passage_of(item).whole) >= MENTIONED for item in d.items))
         ]
 
-    def _every_year(self, question: Question, documents: Sequence[Document], pieces: list[Evidence]) -> list[Evidence]:
-        """An overview of several named years; a year whose headings do not name the theme speaks by its best item."""
-        if not pieces or len(question.reading.scope.years) < 2:
-            return pieces
-        for ranked in self._unheard(question, documents, pieces):
-            if ranked and ranked[0].support >= self._thresholds.statement:
-                short = len(ranked[0].item.text) <= SHORT_WHOLE
-                pieces = [*pieces, whole(ranked[0].item) if short else ranked[0]]
-        return self._in_order(pieces)
+    def _every_year_spoken(self, question: Question, pieces: Sequence[Evidence]) -> bool:
+        """Whether an overview holds something of every year that is named; else each is told by its best sentences."""
+        years = question.reading.scope.years
+        return len(years) < 2 or {self._index.document(e.item.document_id).year for e in pieces}.issuperset(years)
 
     def _of_one_subject(self, question: Question, figures: list[Evidence]) -> list[Evidence]:
         """Figures without those that measure nothing that the question or the best quote speaks of."""
@@ -297,19 +291,14 @@ class Finder:
         within = (Filters(documents=frozenset({document_id})) for document_id in islice(found, MOST_UNHEARD))
         return [item for filters in within for item in self.candidates(question, filters)[:CANDIDATES_OF_EACH]]
 
-    def _unheard(
-        self, question: Question, documents: Sequence[Document], chosen: Iterable[Evidence]
-    ) -> Iterator[list[Evidence]]:
-        """The best sentences of each document that has not spoken yet; of the newest few where a library is large."""
-        speaking = {e.item.document_id for e in chosen}
-        silent = (d.document_id for d in documents if d.document_id not in speaking)
-        for document_id in islice(silent, MOST_UNHEARD):
-            within = Filters(documents=frozenset({document_id}))
-            yield self.inside(question, self.candidates(question, within)).ranked
-
     def _in_order(self, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Newest document first, within a document as printed."""
         return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
+
+
+def _levelled(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The words with the root of their weights: one that a single year prints is rare, but silences no other year."""
+    return tuple(replace(term, weight=term.weight**0.5) for term in terms)
 
 
 def _best_beside(figure: Evidence, ranked: Sequence[Evidence]) -> float:

@@ -22,6 +22,8 @@ LEAST = 0.2  # support below which no sentence does
 NAMED = 0.35  # presence from which a sentence names a word
 SAME_ITEM = 0.5  # share of a document's best support that another sentence of an item quoted already needs
 OTHER_ITEM = 0.75  # the same for a sentence of another item
+SAYS_MORE = 0.05  # share of the support of an item's further sentences that speaks for its best one
+MORE_OF_ITEM = 3  # sentences of an item that are looked at for that
 LENGTH = 760  # characters of all quotes with their sources, beyond the first of each document
 SOURCE = 12  # characters around the name of a source and of its place
 PLACES = 5  # items beyond which only the first of each further document is quoted
@@ -41,7 +43,7 @@ def thread(ranked: Sequence[Evidence], first_least: float, main: Term | None, in
         document = index.document(evidence.item.document_id)
         year = told_year(evidence.item.section_title, document.year)
         voices.setdefault((document.document_id, year), []).append(evidence)
-    speaking = [told for told in voices.values() if _speaks(told[0], ranked[0].support, main)]
+    speaking = [_best_first(told) for told in voices.values() if _speaks(told[0], ranked[0].support, main)]
     chosen = [told[0] for told in speaking]
     labels = Labels(index.documents)
     further = [(n, -e.support / told[0].support, e) for told in speaking for n, e in enumerate(_further(told))]
@@ -53,6 +55,15 @@ def thread(ranked: Sequence[Evidence], first_least: float, main: Term | None, in
             chosen.append(evidence)
             places.add(evidence.item.item_id)
     return chosen
+
+
+def _best_first(told: Sequence[Evidence]) -> list[Evidence]:
+    """One document's sentences, before the others the one whose item says more of the matter than one as good."""
+    supports: dict[str, list[float]] = {}
+    for evidence in told:
+        supports.setdefault(evidence.item.item_id, []).append(evidence.support)
+    best = max(told, key=lambda e: e.support + SAYS_MORE * sum(supports[e.item.item_id][1:MORE_OF_ITEM]))
+    return [best, *(e for e in told if e is not best)]
 
 
 def _speaks(evidence: Evidence, best: float, main: Term | None) -> bool:
