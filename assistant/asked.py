@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.history import EACH_ITS_OWN
+from assistant.wording import DIVIDED
 
 
 class Kind(StrEnum):
@@ -148,6 +149,7 @@ _SUMMARY = re.compile(
     r"新变化|有什么新|新增了?(?:什么|哪些)(?:内容|任务|工作)|整体|大概|怎么部署|总体|介绍一下|说说|讲讲"
 )
 _LIST = re.compile(
+    r"都[^，。？]{1,8}(?:什么|啥)(?!时|样|都|也)|(?:什么|啥)(?:扶持|优惠|奖励|支持|好处|待遇|帮扶|便利|处罚)|"
     r"(?:什么|啥|何种)样?的?(?:条件|材料|资料|证件|证明|手续|程序|流程|步骤|情形|情况|渠道|方式|途径|资格|项目|人(?=[能可才会有要]|员))|"
     r"哪些|哪几|[两二三四五六七八九十]大?[个项类种条][^，。？]{2,8}(?:都|各|分别)?是(?:些)?(?:什么|啥)|列(?:一列|全|举)|哪[一二两三四五六七八九十]|有什么|有啥|什么人|哪[种类]人|包括|包含|分别是|列出|列一下|都有|分别(?:是|指|叫|为)|措施|怎么[做抓干搞办管推落]|如何|怎样|什么办法|任务"
 )
@@ -250,7 +252,8 @@ def _read_kind(text: str) -> Asked:
                 continue
             unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
             families = {family, "household"} if unit == "家" else {family}  # 多少家 may count homes
-            return Asked(Kind.FIGURE, frozenset(families), True, unit, "几" in match.group(), compares)
+            strict = not DIVIDED.search(text)  # 分几种: told by their names as well
+            return Asked(Kind.FIGURE, frozenset(families), strict, unit, "几" in match.group(), compares)
     if _LARGE.search(text):
         return Asked(Kind.FIGURE, _OF_LARGE, True, compares=compares, large=True)
     loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))

@@ -25,6 +25,7 @@ from assistant.matching import (
 from assistant.names import areas, names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
+from assistant.wording import DIVIDED
 from assistant.years import REVIEW, told_year
 from index.engine import Index
 from index.tokens import normalise
@@ -49,6 +50,7 @@ PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no
 ONLY_A_PAPER = 0.6  # factor for a line that only names a paper to hand in, unless papers are asked for
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
 ANSWERING = 1.15  # factor for what uses the words of an answer: 不超过 where 最多 is asked
+DIVIDING = 1.3  # factor for what says how a thing is divided where that is asked: 分为以下三类
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
 NO_DAY = 0.5  # the same where the day is asked
 NO_EXACT_DATE = 0.25  # the same where day and month are asked by number: no answer, only near
@@ -70,6 +72,9 @@ _DATE = re.compile(
 )
 
 _BESIDE = re.compile(r"[、/／]|或者?")
+_DIVIDES = re.compile(  # 分为失能评估、复评; 包括下列三类
+    r"分(?:为|成)|(?:以下|下列|如下)[一二两三四五六七八九十\d]+个?(?:等级|类|种|级|档|型)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年")  # no answer where the day is asked
 _EXACT_DATE = re.compile(  # the day or the month; 年底前 is neither
     r"\d+\s*[月日号]|\d+·\d+|[一二三四五六七八九十]+[月日号]|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣|(?:周|星期)[一二三四五六日末]|工作日|每月|月[底初末]"
@@ -131,6 +136,7 @@ class EvidenceFinder:
         self._papers = _PAPERS_ASKED.search(text) is not None
         self._answering = () if asked.kind is Kind.EXISTS else answering(text)
         self._text = text
+        self._divided = DIVIDED.search(text) is not None
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
         self._reviewing = {item.document_id for item in items if REVIEW.search(item.section_title)}
         regions = {index.document(item.document_id).metadata.region or "" for item in items}
@@ -183,6 +189,8 @@ class EvidenceFinder:
 
     def _worded(self, normalised: str) -> float:
         """A factor for a text that uses words by which what is asked is answered."""
+        if self._divided and _DIVIDES.search(normalised):
+            return DIVIDING
         return ANSWERING if any(printed.search(normalised) for printed in self._answering) else 1.0
 
     def _timely(self, passage: Passage) -> float:

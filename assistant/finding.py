@@ -51,6 +51,7 @@ REMEMBERED_INDICATORS = 8_192
 MOST_UNHEARD = 12  # documents that are searched one by one for a history; each costs as much as a question
 FIRST_OF_SEVERAL = 0.85  # share of the threshold that the best sentence of several years or offices needs
 FURTHER = 0.4  # share of the best support that more of its item needs where one year and one office are named
+SEVERAL = 3  # items of equal worth that are a list together
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
@@ -178,6 +179,8 @@ class Finder:
         beaten = bool(weighed) and weighed[0].support < _best_beside(weighed[0], ranked) * BEATEN
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:
+            if DIVIDED.search(reading.text):
+                figures = [with_entries(e) for e in figures]
             figures = self._of_one_subject(question, figures)
             figures = self._in_order([*figures, *echoes(figures, weighed)])
             return Found(self._beside(question, figures, statements), ranked)
@@ -336,8 +339,8 @@ def _theme_support(question: Question) -> float:
 
 
 def _is_spoken(question: Question) -> bool:
-    """Whether a question is put in everyday words."""
-    return spoken_odds(question.text) >= SPOKEN
+    """Whether a question is put in everyday words; how a thing is divided one sentence says, however it is asked."""
+    return spoken_odds(question.text) >= SPOKEN and not DIVIDED.search(question.text)
 
 
 def _is_thread(question: Question) -> bool:
@@ -354,8 +357,8 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     if named > 1:
         first_least = least if kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
         return Breadth(0.3, margin=0.5, pieces=3, within=0.85, first_least=first_least, further=FURTHER, by_year=True)
-    if kind is Kind.LIST:
-        return Breadth(least, pieces=4, within=0.7)
+    if kind is Kind.LIST or (kind is Kind.SUMMARY and not spoken):
+        return Breadth(least, pieces=3, sentences=3, within=0.7, each=LIST_BUDGET)
     if spoken and kind in (Kind.STATEMENT, Kind.SUMMARY):
         return Breadth(least, margin=0.65, pieces=3, within=0.7, items=SPOKEN_ITEMS, length=SPOKEN_LENGTH)
     if kind is Kind.EXISTS:
@@ -374,10 +377,13 @@ def _has_room(told: Sequence[Evidence], item: Item) -> bool:
 
 
 def _to_the_end(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """Lists are quoted to their end, a short item whole; what a longer quote already holds is not quoted again, nor
+    """Lists are quoted to their end, a short item whole, but not where several items are each a part of it; what a longer quote already holds is not quoted again, nor
     what no longer fits."""
     best = max(chosen, key=lambda e: e.support)
-    longer = whole(best.item) if len(best.item.text) <= SHORT_ITEM else enumerated(best)
+    peers = {e.item.item_id for e in chosen if e.support >= best.support * SAME_DOCUMENT}
+    longer = (
+        whole(best.item) if len(best.item.text) <= SHORT_ITEM else best if len(peers) >= SEVERAL else enumerated(best)
+    )
     told = [longer]
     for e in sorted(chosen, key=lambda e: -e.support):
         held = e.item.item_id == longer.item.item_id and longer.start <= e.start < longer.end

@@ -52,7 +52,7 @@ def enumerated(evidence: Evidence) -> Evidence:
 def with_entries(evidence: Evidence) -> Evidence:
     """A line that ends with a colon with the entries that it opens: 有下列情形之一的： · （一）…； · （二）…; else unchanged."""
     text = evidence.item.text
-    if not _OPENS.match(text, evidence.end):
+    if not (_OPENS.match(text, evidence.end) or _OPENS.match(text, evidence.end - 1)):
         return evidence
     opening = normalise(evidence.quote)
     end = evidence.end

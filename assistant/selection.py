@@ -43,7 +43,8 @@ class Breadth:
     """How far an answer reaches: `margin` is the share of the best support that a further document needs,
     `least` the absolute support, `pieces` the most places of one document, `within` the share for those; `further` the
     share for more sentences of a document's best item, as long as the quotes of the document stay short; `items` the most items,
-    `length` the most characters of all quotes together. With `by_year` the review of a report and its plan count as two documents."""
+    `length` the most characters of all quotes together, `each` those of one document. With `sentences`
+    `pieces` are items of a document with at most that many sentences each. With `by_year` the review of a report and its plan count as two documents."""
 
     least: float
     margin: float = 0.80
@@ -53,7 +54,16 @@ class Breadth:
     further: float = 1.0
     items: int = MOST_PIECES
     length: int = MOST_PIECES * QUOTE_BUDGET
+    each: int = QUOTE_BUDGET
+    sentences: int = 0
     by_year: bool = False
+
+    def has_room(self, mine: Sequence[Evidence], further: Evidence) -> bool:
+        """Whether a document of which some places are chosen may give one more."""
+        if not self.sentences:
+            return len(mine) < self.pieces
+        items = {e.item.item_id for e in (*mine, further)}
+        return len(items) <= self.pieces and sum(e.item == further.item for e in mine) < self.sentences
 
 
 def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[Evidence]:
@@ -70,14 +80,14 @@ def select(ranked: Sequence[Evidence], index: Index, breadth: Breadth) -> list[E
         told = told_year(evidence.item.section_title, document.year) if breadth.by_year else None
         mine = chosen.setdefault((document.document_id, told), [])
         if not mine or (
-            len(mine) < breadth.pieces
+            breadth.has_room(mine, evidence)
             and evidence.support >= mine[0].support * breadth.within
             and not any(_overlap(evidence, other) for other in mine)
         ):
             mine.append(evidence)
     if breadth.further < 1.0:
         chosen = {i: _with_further(mine, ranked, breadth.further) for i, mine in chosen.items()}
-    kept = (piece for pieces in chosen.values() for piece in _fitting(pieces, QUOTE_BUDGET))
+    kept = (piece for pieces in chosen.values() for piece in _fitting(pieces, breadth.each))
     pieces = sorted(kept, key=lambda e: (recency(index.document(e.item.document_id)), e.item.start, e.start))
     return _best(merged(pieces)[:MOST_PIECES], breadth)
 

@@ -393,3 +393,38 @@ def test_what_is_asked_stands_last(asked: str) -> None:
 
 def test_to_be_told_all_is_no_subject(ask_guide: Ask) -> None:
     assert says(ask_guide("书店养老补助要带哪些材料，一个都别漏"), "书店照片")
+
+
+SUPPORT = """清江市书店扶持办法
+第一章　总则
+第一条　扶持待遇按书店规模发放，扶持待遇每年公示。申请扶持待遇的书店应当按规定登记。
+第二章　扶持
+第二条　新开的书店，给予两年房租补贴，每年不超过2万元，补贴期间不得转租店面，责任单位为东湖街道办事处。
+第三条　搬进老街的书店，给予三年房租补贴，每年不超过3万元，补贴期间不得转租店面，责任单位为东湖街道办事处。
+（一）申报条件
+1.书店在老街有门面；
+2.书店没有失信记录。
+（二）申报材料
+1.门面合同。
+第四条　全年营业额超过50万元的书店，给予五年房租补贴，每年不超过5万元，补贴期间不得转租店面，责任单位为东湖街道办事处。
+第五条　扶持待遇类型分为以下两类：
+（一）房租补贴；
+（二）装修补贴。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_support(lexicon: Lexicon) -> Ask:
+    return asking({"fuchi": SUPPORT, "jianghai": PLAN, "tushuguan": LIBRARIES, "doc_8": ORCHARD}, lexicon)
+
+
+@pytest.mark.parametrize("asked", ["都给什么扶持", "给什么支持", "都有啥扶持"])
+def test_several_articles_of_equal_worth_are_a_list_together(ask_support: Ask, asked: str) -> None:
+    reply = ask_support(f"清江市的书店在房租补贴上{asked}")
+    assert {"fuchi:2.2", "fuchi:2.3", "fuchi:2.4"} <= cited(reply)
+    assert not says(reply, "门面合同")
+
+
+@pytest.mark.parametrize("asked", ["扶持待遇分哪两类", "扶持待遇分为几类", "扶持待遇分几种"])
+def test_how_a_thing_is_divided_is_told_where_it_is(ask_support: Ask, asked: str) -> None:
+    assert says(ask_support(f"书店{asked}"), "装修补贴")
