@@ -20,6 +20,7 @@ from ingest.readers.placed import Line
 from ingest.steps import label_like
 from ingest.title import is_title
 
+HEAD_GAP = 0.3  # characters by which the gap between a line and the title below it is wider than between other lines
 LONGEST_WORD = 8  # characters by which a line may end early because a figure or a word is not broken
 _LEADERS = re.compile(r"[….·．]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$")  # an entry of a table of contents
 _ALONE = re.compile(
@@ -118,6 +119,8 @@ def _begins(line: Line, previous: Line, paragraph: str, setting: _Setting) -> bo
     continues = line.page != previous.page or line.top < previous.top
     gap = 0.0 if continues else (line.bottom - previous.bottom) / size - setting.spacing
     if gap > 0.45 * setting.spacing + 0.2 or (setting.even and not setting.indented and gap > 0.08):
+        return True
+    if setting.even and gap > HEAD_GAP and paragraph == previous.text and is_title(line.text):
         return True
     if setting.indented and _is_indented(line):
         return True

@@ -88,6 +88,45 @@ def test_what_two_pages_repeat_in_the_margin_is_a_running_head_of_any_size(top: 
     assert read(made(tmp_path / "a.pdf", *pages)).text.count("内部资料") == kept
 
 
+@pytest.mark.parametrize("left", [72, 250, 420])
+@pytest.mark.parametrize("title_size", [12, 18])
+def test_a_head_in_body_type_in_the_margin_of_a_single_page_is_left_out(
+    left: int, title_size: int, tmp_path: Path
+) -> None:
+    title = (72, 84, title_size, "某某市民政局2025年工作要点")
+    body = below_each_other(["一、总体要求", "坚持以人民为中心，保障基本生活。"], top=120)
+    document = read_document(made(tmp_path / "a.pdf", [(left, 42, 12, "民政工作文件汇编"), title, *body]))
+    assert document.text.startswith("某某市民政局2025年工作要点\n")
+    assert document.metadata.title == "某某市民政局2025年工作要点"
+
+
+def test_a_foot_in_body_type_in_the_margin_of_a_single_page_is_left_out(tmp_path: Path) -> None:
+    body = below_each_other(["关于做好低保工作的通知", "一、提高低保标准，扩大覆盖范围。"])
+    assert lines(made(tmp_path / "a.pdf", [*body, (250, 800, 12, "民政局办公室编印")]))[-1].endswith("范围。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "关于做好低保工作的通知",
+        "附件1",
+        "某民发〔2025〕3号",
+        "一、总体要求",
+        "2025年3月1日",
+        "本办法自印发之日起施行。",
+    ],
+)
+def test_what_says_something_is_no_head_though_it_stands_in_the_margin(line: str, tmp_path: Path) -> None:
+    page = [(72, 36, 12, line), *below_each_other(["各区民政局要加强资金监管，做好今年的各项工作。"] * 2, top=90)]
+    assert lines(made(tmp_path / "a.pdf", page))[0] == line
+
+
+def test_a_head_that_stands_where_text_may_stand_is_kept_and_not_glued_to_the_title(tmp_path: Path) -> None:
+    page = [(300, 68, 12, "民政工作文件汇编（内部资料注意保存）之一"), (96, 98, 12, "某某市民政局2025年工作要点")]
+    text = below_each_other(["　　一、提高低保标准，扩大覆盖范围，加强资金监管，做好各项工作。"] * 4, top=118)
+    assert lines(made(tmp_path / "a.pdf", [*page, *text]))[:2] == [page[0][3], page[1][3]]
+
+
 def test_the_last_page_has_the_margins_of_the_others(tmp_path: Path) -> None:
     full = "为做好全市民政工作提高困难群众基本生活保障水平现就有关事项通知"
     page = below_each_other([full] * 20)
