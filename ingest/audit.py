@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from ingest.markers import PARAGRAPH_OPENERS, Marker
+from ingest.readers.everyday import BIG5, everyday
 from ingest.records import Finding, Unit, UnitLevel
 from ingest.steps import Note
 
@@ -105,8 +106,23 @@ def _odd_characters(unit: Unit, rare: frozenset[str]) -> Iterator[Finding]:
     """Characters that no one typed on purpose: undecodable, private-use, or a rare ideograph in running text."""
     odd = _PRIVATE_OR_BROKEN if not rare else re.compile(f"{_PRIVATE_OR_BROKEN.pattern}|[{''.join(sorted(rare))}]")
     for match in odd.finditer(unit.text):
+        if _is_traditional(unit.text, match.start()):
+            continue
         where = unit.label or ("前言" if unit.level is UnitLevel.PREAMBLE else "正文")
         yield Finding("odd_character", where, _odd_message(unit.text, match.start()), unit.item_id)
+
+
+def _is_traditional(text: str, position: int) -> bool:
+    """Whether a character is an everyday traditional one and the word around it is written so: 繁體, 開放, not 开釆."""
+    around = _IDEOGRAPH.findall(text[max(0, position - 1) : position] + text[position + 1 : position + 2])
+    return text[position] in everyday(BIG5) and bool(around) and _is_in_big5("".join(around))
+
+
+def _is_in_big5(text: str) -> bool:
+    try:
+        return bool(text.encode("big5"))
+    except UnicodeEncodeError:
+        return False
 
 
 def _rare_ideographs(units: Sequence[Unit]) -> frozenset[str]:

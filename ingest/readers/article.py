@@ -46,11 +46,15 @@ _OF_SITE = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(r"相关(?:新闻|文档|文章|链接|解读|政策|稿件|阅读|报道|信息)[:：]?")
+_FOOT = re.compile(
+    r"(?:【?\s*打印.{0,20}|【?\s*关闭.{0,20}|分享到.{0,20}|扫一扫.{0,20}|上一[篇条][:：].{0,80}|下一[篇条][:：].{0,80}|附件下载[:：]?|"
+    r"相关(?:附件|新闻|文档|文章|链接|解读|政策|稿件|阅读|报道|信息|推荐)[:：]?|(?:推荐|延伸|热门)(?:阅读|文章|新闻)[:：]?|猜你喜欢)$"
+)
 _EDGE = re.compile(
     r"^(?:【?\s*(?:打印|关闭|收藏|纠错|返回)[^，。]{0,12}】?|分享到?[:：]?.{0,20}|【?字体\s*[:：].{0,20}|扫一扫.{0,20}|"
     r"(?:信息|文章|稿件)?来源\s*[:：].{0,40}|发[布文表]?(?:日期|时间)\s*[:：].{0,40}|(?:浏览|访问|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|"
     r"(?:责任)?编辑\s*[:：].{0,20}|作者\s*[:：].{0,20}|相关(?:附件|新闻|文档|链接|解读|政策|稿件|阅读)[:：]?.{0,20}|附件下载[:：]?|"
-    r"上一[篇条].{0,80}|下一[篇条].{0,80}|您?(?:当前|现在)?(?:所在)?(?:的)?位置\s*[:：].{0,80}|(?:首页\s*>).{0,80}|[A-Za-z+\-\s大中小]{1,8}|"
+    r"上一[篇条].{0,80}|下一[篇条].{0,80}|您?(?:当前|现在)?(?:所在)?(?:的)?位置\s*[:：].{0,80}|(?:首页\s*>).{0,80}|[A-Za-z+\-\s大中小]{1,12}|"
     r"(?:索引号|分类|主题分类|发文(?:机关|机构|单位)|发布机构|成文日期|生成日期|发布日期|文\s*号|发文字号|名\s*称|标\s*题|主题词|有效性|"
     r"公文种类|实施日期|失效日期|统一编号)\s*[:：].{0,120})$"
 )
@@ -149,7 +153,7 @@ def _reads_as_site(element: HtmlElement) -> bool:
     lines = [line.strip() for line in lines_of(element)]
     if lines and _RELATED.fullmatch(lines[0]):
         return _masses(element, None)[element] == len(squeezed(lines[0]))  # links and nothing else
-    return len(text) <= LONGEST_SITE and all(_says_site(line) or _OF_SITE.match(line) for line in lines)
+    return len(text) <= LONGEST_SITE and all(says_site(line) or _OF_SITE.match(line) for line in lines)
 
 
 def _is_contact(element: HtmlElement) -> bool:
@@ -157,7 +161,8 @@ def _is_contact(element: HtmlElement) -> bool:
     return bool(_OF_SITE.match(text)) and len(text) <= LONGEST_BAR and "。" not in text
 
 
-def _says_site(line: str) -> bool:
+def says_site(line: str) -> bool:
+    """Whether a line says whose the site is and how it is registered."""
     return "。" not in line and len(line) <= LONGEST_BAR and bool(_SITE.search(line))
 
 
@@ -246,14 +251,14 @@ def drop_furniture(article: HtmlElement, mass: dict[HtmlElement, int]) -> None:
 def without_bars(lines: list[str], title: str) -> list[str]:
     """Without the bars above and below the article, and without the one below its title."""
     first, last = 0, len(lines)
-    while first < last and _is_bar(lines[first]):
+    while first < last and is_bar(lines[first]):
         first += 1
     of_site = False
     while last > first and (
-        _is_bar(lines[last - 1]) or _says_site(lines[last - 1]) or (of_site and _OF_SITE.match(lines[last - 1].strip()))
+        is_bar(lines[last - 1]) or says_site(lines[last - 1]) or (of_site and _OF_SITE.match(lines[last - 1].strip()))
     ):
         last -= 1
-        of_site = of_site or _says_site(lines[last])
+        of_site = of_site or says_site(lines[last])
     kept = lines[first:last]
     if title and kept and squeezed(kept[0]) == squeezed(title):
         while len(kept) > 1 and _is_publication(kept[1]):
@@ -261,7 +266,13 @@ def without_bars(lines: list[str], title: str) -> list[str]:
     return kept
 
 
-def _is_bar(line: str) -> bool:
+def opens_foot(line: str) -> bool:
+    """Whether a line stands at the end of an article, above what portals print below each of theirs."""
+    return bool(_FOOT.match(line.strip())) or says_site(line)
+
+
+def is_bar(line: str) -> bool:
+    """Whether a line is one that portals print above or below an article."""
     return bool(_EDGE.match(line.strip())) or _is_publication(line)
 
 

@@ -23,7 +23,7 @@ MOST_DAMAGED = 0.05  # share of undecodable characters up to which bytes may sti
 def is_misread(text: str) -> bool:
     """Whether the Chinese characters that GBK gives are not those of a text."""
     chinese = [c for c in text[:SAMPLE] if "\u4e00" <= c <= "\u9fff"]
-    return len(chinese) >= FEW_CHARACTERS and len([c for c in chinese if c in _everyday(GBK)]) < EVERYDAY * len(chinese)
+    return len(chinese) >= FEW_CHARACTERS and len([c for c in chinese if c in everyday(GBK)]) < EVERYDAY * len(chinese)
 
 
 def as_big5(raw: bytes, text: str) -> str | None:
@@ -36,12 +36,12 @@ def as_big5(raw: bytes, text: str) -> str | None:
 
 def _share(text: str, encoding: str) -> float:
     beyond_ascii = [c for c in text if c >= "\x80" and c != "\ufffd"]
-    everyday = _everyday(encoding) | MARKS
-    return len([c for c in beyond_ascii if c in everyday]) / max(1, len(beyond_ascii))
+    usual = everyday(encoding) | MARKS
+    return len([c for c in beyond_ascii if c in usual]) / max(1, len(beyond_ascii))
 
 
 @cache
-def _everyday(encoding: str) -> frozenset[str]:
+def everyday(encoding: str) -> frozenset[str]:
     """The characters of the first level of an encoding."""
     codes = (bytes((row, cell)) for row in ROWS[encoding] for cell in CELLS[encoding])
     return frozenset(c for code in codes for c in code.decode(encoding, "ignore") if "\u4e00" <= c <= "\u9fff")

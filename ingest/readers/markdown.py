@@ -1,6 +1,7 @@
 """Markdown → the text that it shows: heading marks, emphasis, links and tables resolved, list numbers kept.
 
-The front matter of a file (--- title: … ---) is metadata, no text.
+The front matter of a file (--- title: … ---, or Title: … Markdown Content: of a clipper) is metadata, no text; of a page
+that was clipped from a portal the article is the text (`clipped`).
 
 Law: a document whose Chinese numbering is written out reads the same with and without Markdown around it.
 Worked example: "## 一、总体要求" → 一、总体要求; "1. **扩大范围**" → 1. 扩大范围; "| 床位 | 600张 |" → 床位⇥600张.
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.readers import Reading
+from ingest.readers.clipped import MarkedLine, article_lines, is_clipped
 from ingest.readers.text import decode
 from ingest.records import Finding
 
@@ -28,7 +30,9 @@ FRONT_MATTER = {
 }  # fmt: skip
 """Fields of a front matter that say what the table of a portal says."""
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_FIELD = re.compile(r"([\w\u4e00-\u9fff-]{1,30})\s*[:：](?:\s+|$|(?<=：))(.*)$")
+_FIELD = re.compile(r"(\w[\w -]{0,29})\s*[:：](?:\s+|$|(?<=：))(.*)$")
+_CLIPPED = re.compile(r"\s*(Title:[^\n]*\n(?:\s*[A-Z][A-Za-z ]{2,20}:[^\n]*\n)*?)\s*Markdown Content:[ \t]*\n")
+_SEPARATORS = re.compile(r"[\s|｜·•>＞/_—\-]+")
 _STRONG = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
 """CommonMark takes **（一）提高标准。**城市 for no emphasis, for a full-width mark stands before the closing one."""
 
@@ -42,6 +46,7 @@ def read(path: Path) -> Reading:
         .enable("table")
         .disable(["html_block", "html_inline", "code", "reference"])
     )
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # a link to javascript: is no text either
     written = decode(path.read_bytes(), str(path))
     front, body = _front_matter(written.text)
     facts = {name: value for key, value in front.items() if value and (name := FRONT_MATTER.get(key.lower()))}
@@ -49,13 +54,23 @@ def read(path: Path) -> Reading:
     if front:
         found = f"文件头有{len(front)}项（{'、'.join(front)}），不是正文，没有收入"
         findings.append(Finding("front_matter", "文件头", f"{found}；标题、机关、日期、文号读作元数据"))
-    text = "\n".join(_lines(parser.parse(body))) + "\n"
+    lines = list(_lines(parser.parse(body)))
+    if _CLIPPED.match(written.text) or is_clipped(lines):
+        article = article_lines(lines, facts.get("title", ""))
+        left_out = sum(1 for line in lines if line.text.strip()) - len(article)
+        if article[0].heading:
+            facts["title"] = article[0].text
+        if left_out > 0:
+            message = f"像是从网页剪存的，正文前后和标题下的{left_out}行导航、分享、链接没有收入"
+            findings.append(Finding("clipped_page", "全文", message))
+        lines = article
+    text = "\n".join(line.text for line in lines) + "\n"
     return Reading(text, facts={**facts, "where": "文件头"} if facts else {}, findings=tuple(findings))
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields between two lines --- with which a file begins, and the text behind them; no fields where it has none."""
-    block = _FRONT.match(text)
+    """The fields between two lines --- or of a clipper with which a file begins, and the text behind them."""
+    block = _FRONT.match(text) or _CLIPPED.match(text)
     if block is None:
         return {}, text
     fields: dict[str, str] = {}
@@ -67,10 +82,11 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     return (fields, text[block.end() :]) if fields else ({}, text)
 
 
-def _lines(tokens: Sequence[Token]) -> Iterator[str]:
+def _lines(tokens: Sequence[Token]) -> Iterator[MarkedLine]:
     label = ""  # of the list item that begins with the next line
     numbers: list[int | None] = []  # next number of each open list; None for bullets
     row: list[str] | None = None
+    heading = False
     for token in tokens:
         kind = token.type
         if kind == "ordered_list_open":
@@ -82,20 +98,33 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
         elif kind == "list_item_open":
             number = numbers[-1]
             label = f"{token.info or number}{token.markup} " if number is not None else ""
+        elif kind in ("heading_open", "heading_close"):
+            heading = kind == "heading_open"
         elif kind == "tr_open":
             row = []
         elif kind == "tr_close":
-            yield "\t".join(row or []).rstrip()
+            yield MarkedLine("\t".join(row or []).rstrip())
             row = None
         elif kind == "inline":
-            shown = _shown(token)
             if row is not None:
-                row.append(shown.replace("\n", " "))
+                row.append(_shown(token).replace("\n", " "))
             else:
-                yield from (label + shown).split("\n")
+                linked, pictured = _marked(token)
+                for line in (label + _shown(token)).split("\n"):
+                    yield MarkedLine(line, linked, pictured, heading)
                 label = ""
         elif kind in ("fence", "code_block"):
-            yield from token.content.rstrip("\n").split("\n")
+            yield from map(MarkedLine, token.content.rstrip("\n").split("\n"))
+
+
+def _marked(token: Token) -> tuple[bool, bool]:
+    """Whether the line is links and pictures and nothing else, and whether there is a picture."""
+    within, beside, marked = 0, "", False
+    for child in token.children or []:
+        within += child.nesting if child.type in ("link_open", "link_close") else 0
+        marked = marked or child.type in ("link_open", "image")
+        beside += child.content if child.type in ("text", "code_inline") and not within else ""
+    return marked and not _SEPARATORS.sub("", beside), any(child.type == "image" for child in token.children or [])
 
 
 def _shown(token: Token) -> str:
