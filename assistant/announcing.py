@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST_HEADING = 10  # characters of a heading that announces a kind of thing: 申请条件
+
 _HEADINGS: tuple[tuple[str, str], ...] = (
     (r"(?:哪些|哪[几两三四五六七八九]?[种类]|什么样?的?|啥样?的?|何种)人|谁(?:能|可以?|才|有资格|符合|算)|对象", r"(?:对象|范围)$"),
     (r"(?:什么|啥|哪些)样?的?(?:条件|资格)|(?:条件|资格)(?:是|有|要)", r"(?:条件|资格)$"),
@@ -25,6 +27,8 @@ def asks_for_announced(question: str) -> bool:
 
 def announces(heading: str, question: str) -> bool:
     """Whether a heading announces the kind of thing that is asked for, of what is asked about: 参保范围 · 哪些人能参保."""
+    if len(heading) > LONGEST_HEADING:
+        return False
     for asked, printed in _HEADED:
         if (match := printed.search(heading)) and asked.search(question):
             of = heading[: match.start()]

@@ -11,18 +11,27 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from assistant.announcing import announces, asks_for_announced
 from assistant.asked import Expected, Kind, Tense
 from assistant.echoes import echoes
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
+from assistant.headings import below_announced, below_same_question
 from assistant.labels import recency
 from assistant.meaning import as_meant
 from assistant.overview import THEME_SUPPORT, overview
 from assistant.passages import passage_of
 from assistant.question import Question
-from assistant.quoting import enumerated, whole, with_entries, with_next, with_responsible
+from assistant.quoting import (
+    LIST_BUDGET,
+    SHORT_ITEM,
+    listed,
+    to_the_end,
+    whole,
+    with_entries,
+    with_next,
+    with_responsible,
+)
 from assistant.register import PLAINLY_SPOKEN, SPOKEN, spoken_odds
-from assistant.selection import SAME_DOCUMENT, Breadth, Thresholds, merged, select
+from assistant.selection import Breadth, Thresholds, merged, select
 from assistant.terms import Term, main_word
 from assistant.themes import NAMED
 from assistant.threads import thread
@@ -37,12 +46,7 @@ from ingest.records import Document, Item
 
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
 CANDIDATES_OF_EACH = 15  # the same of each document where each is to speak by itself
-SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole
-LIST_BUDGET = 700  # the same for a list
-SHORT_ITEM = 420  # characters of an item that is quoted whole where it holds the best of a list
-SAME_QUESTION = 0.75  # cosine from which a heading asks what the question asks
-LONGEST_HEADING = 10  # characters of a heading that announces a kind of thing: 申请条件
-ANNOUNCED = 0.6  # share of a question that such a heading and the title above it must hold
+SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole; that of a list is LIST_BUDGET
 SAME_THEME = 0.75  # share of a question that a heading must hold for years to be set side by side under it
 WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
 MOST_YEARS = 2  # years whose items are summed up side by side; more are a history, a sentence or two of each
@@ -51,7 +55,6 @@ REMEMBERED_INDICATORS = 8_192
 MOST_UNHEARD = 12  # documents that are searched one by one for a history; each costs as much as a question
 FIRST_OF_SEVERAL = 0.85  # share of the threshold that the best sentence of several years or offices needs
 FURTHER = 0.4  # share of the best support that more of its item needs where one year and one office are named
-SEVERAL = 3  # items of equal worth that are a list together
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
@@ -61,9 +64,6 @@ FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its ite
 FEW_TERMS = 2  # words up to which a question may be a bare theme
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
 
-_ASKS = re.compile(
-    r"[？?吗]\s*$|^(?:如何|怎么|怎样|哪些|什么|谁)|(?:哪些|什么|多少|多久|怎么办)"
-)  # a heading that is a question
 _WHOLE_DOCUMENT = re.compile(r"要点|文件|工作|内容|安排|任务|通知")
 _PART = re.compile(r"部分|[这那]一?块|整块|板块|章")
 
@@ -97,7 +97,7 @@ class Finder:
     def state(self, question: Question, documents: Sequence[Document]) -> Found:
         """What the documents state on the question."""
         items = self._items(question, documents)
-        if own := self._answers_itself(question, items):
+        if own := below_same_question(question, items, self._index):
             found = self.inside(question, own)
             if question.asked.kind is not Kind.FIGURE and sum(len(i.text) for i in own) <= LIST_BUDGET:
                 return Found([whole(item) for item in own], found.ranked)
@@ -106,42 +106,8 @@ class Finder:
         found = self.inside(question, items)
         kind, chosen = question.asked.kind, found.chosen
         if kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
-            chosen = _to_the_end(chosen)
+            chosen = to_the_end(chosen)
         return Found(chosen, found.ranked)
-
-    def _answers_itself(self, question: Question, items: Sequence[Item]) -> list[Item]:
-        """The items under a heading that asks what the question asks, as in 常见问题: 失业金能领多久？; else none."""
-        if question.side_by_side:
-            return []
-        headings = list(dict.fromkeys(h for item in items if _ASKS.search(h := item.title or item.section_title)))
-        if not headings:
-            return []
-        closeness = self._index.similarity(question.reading.text, [normalise(heading) for heading in headings])
-        best = max(range(len(headings)), key=lambda n: float(closeness[n]))
-        if float(closeness[best]) < SAME_QUESTION:
-            return []
-        own = [item for item in items if headings[best] in (item.title, item.section_title)]
-        document = self._index.document(own[0].document_id)
-        return [item for item in document.items if headings[best] in (item.title, item.section_title)]
-
-    def _announced(self, question: Question, documents: Sequence[Document]) -> list[Item]:
-        """The items under the heading that announces what is asked for, as in 办事指南: 二、申请条件, of the document whose
-        title holds what it is asked of; none where several announce it."""
-        text, terms = question.reading.text, question.terms
-        if question.side_by_side or not terms or not asks_for_announced(text):
-            return []
-        total = sum(term.weight for term in terms)
-        found: dict[tuple[str, int], tuple[float, list[Item]]] = {}
-        for document in documents:
-            for heading in dict.fromkeys(h for item in document.items for h in (item.section_title, item.title)):
-                if 1 < len(heading) <= LONGEST_HEADING and announces(heading, text):
-                    above = normalise(f"{document.title} {heading}")
-                    held = sum(term.weight * term.presence(above) for term in terms) / total
-                    own = [item for item in document.items if heading in (item.section_title, item.title)]
-                    found.setdefault((document.document_id, own[0].section), (held, own))
-        best = max((held for held, _ in found.values()), default=0.0)
-        told = [own for held, own in found.values() if held >= best * SAME_DOCUMENT]
-        return told[0] if best >= ANNOUNCED and len(told) == 1 else []
 
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
         """What these items state on the question."""
@@ -170,7 +136,7 @@ class Finder:
         if question.asked.expected is Expected.RESPONSIBLE:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
-            return Found(_enumerated(statements), ranked)
+            return Found(listed(statements), ranked)
         weighed, least = evidence.figures(), self._thresholds.figure
         if question.asked.families == {"ordinal"}:
             least = self._thresholds.ordinal
@@ -219,15 +185,15 @@ class Finder:
         history = question.reading.all_years or len(question.reading.scope.years) > MOST_YEARS
         if terms and history:
             return []
-        announced = self._announced(question, documents)
+        announced = below_announced(question, documents)
         short = 0 < sum(len(item.text) for item in announced) <= LIST_BUDGET
-        if short and not self._answers_itself(question, self._items(question, documents)):
+        if short and not below_same_question(question, self._items(question, documents), self._index):
             return [whole(item) for item in announced]
         if not terms or not (question.side_by_side or _beyond_titles(terms, documents)):
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
             return overview(documents, ()) if question.reading.explicit and named else []
         part = _PART.search(question.text) is not None
-        if kind is Kind.LIST and self._answers_itself(question, self._items(question, documents)):
+        if kind is Kind.LIST and below_same_question(question, self._items(question, documents), self._index):
             return []
         if kind in OVERVIEW_KINDS or (part and kind is Kind.STATEMENT):
             pieces = overview(
@@ -311,20 +277,6 @@ def _best_beside(figure: Evidence, ranked: Sequence[Evidence]) -> float:
     return next((e.support for e in ranked if e.item.item_id != own), 0.0)
 
 
-def _enumerated(statements: Sequence[Evidence]) -> list[Evidence]:
-    """The statements, lines that open an enumeration with its entries; beside one that answers best others hardly do."""
-    longer = [with_entries(e) for e in statements]
-    best = max(longer, key=lambda e: e.support, default=None)
-    if best is None or best in statements:
-        return [e for n, e in enumerate(longer) if not any(_within(e, other) for other in longer[:n])]
-    kept = [e for e in longer if e is best or e.support >= best.support * SAME_DOCUMENT]
-    return [e for e in kept if e is best or not _within(e, best)]
-
-
-def _within(one: Evidence, other: Evidence) -> bool:
-    return one.item.item_id == other.item.item_id and other.start <= one.start < other.end
-
-
 def _beyond_titles(terms: Sequence[Term], documents: Sequence[Document]) -> list[Term]:
     """The words that the titles of the documents do not hold: without any, the documents themselves are meant."""
     titles = [normalise(document.title) for document in documents]
@@ -365,28 +317,3 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
         return Breadth(least, pieces=3)
     by_year = kind is Kind.FIGURE and question.asked.tense is Tense.OPEN and not reading.scope.years
     return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72, by_year=by_year)
-
-
-def _heads(item: Item) -> bool:
-    return 0 < len(item.title) <= LONGEST_HEADING and len(item.text) <= SHORT_ITEM
-
-
-def _has_room(told: Sequence[Evidence], item: Item) -> bool:
-    known = any(t.item.item_id == item.item_id for t in told)
-    return not known and sum(len(t.quote) for t in told) + len(item.text) <= LIST_BUDGET
-
-
-def _to_the_end(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """Lists are quoted to their end, a short item whole, but not where several items are each a part of it; what a longer quote already holds is not quoted again, nor
-    what no longer fits."""
-    best = max(chosen, key=lambda e: e.support)
-    peers = {e.item.item_id for e in chosen if e.support >= best.support * SAME_DOCUMENT}
-    longer = (
-        whole(best.item) if len(best.item.text) <= SHORT_ITEM else best if len(peers) >= SEVERAL else enumerated(best)
-    )
-    told = [longer]
-    for e in sorted(chosen, key=lambda e: -e.support):
-        held = e.item.item_id == longer.item.item_id and longer.start <= e.start < longer.end
-        if e is not best and not held and sum(len(t.quote) for t in (*told, e)) <= LIST_BUDGET:
-            told.append(whole(e.item) if _heads(e.item) and _has_room(told, e.item) else e)
-    return sorted(told, key=lambda e: (e.item.start, e.start))

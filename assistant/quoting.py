@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.announcing import LONGEST_HEADING
 from assistant.evidence import LONGEST_LIST, Evidence
 from assistant.passages import passage_of
+from assistant.selection import SAME_DOCUMENT
 from index.tokens import normalise
 from ingest.records import Item
 from ingest.sentences import RESPONSIBLE
 
+LIST_BUDGET = 700  # characters of a list that quotes its items whole
+SHORT_ITEM = 420  # characters of an item that is quoted whole where it holds the best of a list
+SEVERAL = 3  # items of equal worth that are a list together
 LONGEST_ENUMERATION = 520  # characters of a quoted line with its entries
 LONGEST_NAME = 8  # characters of a sentence that names a thing and says nothing of it
 CERTAIN = 1.0  # support of what was named by its printed place or heading
@@ -37,7 +43,34 @@ def lead(item: Item) -> Evidence:
     return Evidence(item, _start(item), end, CERTAIN)
 
 
-def enumerated(evidence: Evidence) -> Evidence:
+def to_the_end(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Lists are quoted to their end, a short item whole, but not where several items are each a part of it; what a
+    longer quote already holds is not quoted again, nor what no longer fits."""
+    best = max(chosen, key=lambda e: e.support)
+    peers = {e.item.item_id for e in chosen if e.support >= best.support * SAME_DOCUMENT}
+    if len(best.item.text) <= SHORT_ITEM:
+        longer = whole(best.item)
+    else:
+        longer = best if len(peers) >= SEVERAL else _gone_on(best)
+    told = [longer]
+    for e in sorted(chosen, key=lambda e: -e.support):
+        if e is not best and not _within(e, longer) and sum(len(t.quote) for t in (*told, e)) <= LIST_BUDGET:
+            told.append(whole(e.item) if _heads(e.item) and _has_room(told, e.item) else e)
+    return sorted(told, key=lambda e: (e.item.start, e.start))
+
+
+def _heads(item: Item) -> bool:
+    """Whether an item is short and has a heading as short as one that announces a kind of thing."""
+    return 0 < len(item.title) <= LONGEST_HEADING and len(item.text) <= SHORT_ITEM
+
+
+def _has_room(told: Sequence[Evidence], item: Item) -> bool:
+    """Whether an item is not quoted yet and fits whole."""
+    known = any(t.item.item_id == item.item_id for t in told)
+    return not known and sum(len(t.quote) for t in told) + len(item.text) <= LIST_BUDGET
+
+
+def _gone_on(evidence: Evidence) -> Evidence:
     """The evidence with the sentences after it that go on listing, as in 整改一批。…取缔一批。…"""
     end = evidence.end
     for sentence in passage_of(evidence.item).sentences:
@@ -47,6 +80,16 @@ def enumerated(evidence: Evidence) -> Evidence:
             break
         end = sentence.span.end
     return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
+
+
+def listed(statements: Sequence[Evidence]) -> list[Evidence]:
+    """The statements, lines that open an enumeration with its entries; beside one that answers best others hardly do."""
+    longer = [with_entries(e) for e in statements]
+    best = max(longer, key=lambda e: e.support, default=None)
+    if best is None or best in statements:
+        return [e for n, e in enumerate(longer) if not any(_within(e, other) for other in longer[:n])]
+    kept = [e for e in longer if e is best or e.support >= best.support * SAME_DOCUMENT]
+    return [e for e in kept if e is best or not _within(e, best)]
 
 
 def with_entries(evidence: Evidence) -> Evidence:
@@ -63,6 +106,11 @@ def with_entries(evidence: Evidence) -> Evidence:
             break
         end = sentence.span.end
     return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
+
+
+def _within(one: Evidence, other: Evidence) -> bool:
+    """Whether one quote begins inside another."""
+    return one.item.item_id == other.item.item_id and other.start <= one.start < other.end
 
 
 def with_next(evidence: Evidence) -> Evidence:
