@@ -1,4 +1,7 @@
-"""docx → lines: body paragraphs with their automatic numbers, tables, text boxes, footnotes at the end.
+"""docx → lines: body paragraphs with their automatic numbers, tables, text boxes, footnotes, endnotes at the end.
+
+A footnote is a line of its own, "[1] 注文", below the paragraph or table that cites it: so it belongs to the item that it
+explains, is quoted with it, and does not stand between the text and its signature. Endnotes stand where they are printed.
 
 Documents within the document are read where they stand. Headers and footers are parts of their own and are left out,
 apart from the office and the number that they print, and what footers say of copies and printing (版记), which is read
@@ -46,6 +49,7 @@ _RED_HEAD = re.compile(r"([一-鿿]{4,30})文件")
 _RECORD = re.compile(r"^\s*(?:抄\s*[送报]|分\s*送|主\s*送)\s*[：:]|日\s*印发\s*$|共印\s*\d+\s*份")
 """版记, which stands on the last page: some offices print it in the footer of a Word file."""
 _NUMBER = re.compile(r"[一-鿿]{2,14}[〔\[［(（](?:19|20)\d\d[〕\]］)）]第?\d+号")
+_ENDNOTE = "e"  # before the id of an endnote, which a footnote may have as well
 _DEEPEST_STYLE = 20  # styles based on one another; more is a circle
 
 
@@ -64,13 +68,13 @@ def read(path: Path, depth: int = 0) -> Reading:
             _xml(package, posixpath.join(folder, f"{name}.xml"))
             for name in ("numbering", "styles", "footnotes", "endnotes")
         )
-        notes = _notes(footnotes) | _notes(endnotes, "e")
+        notes = _notes(footnotes) | _notes(endnotes, _ENDNOTE)
         relations = relations_of(package, main)
         chunks = Chunks(package, relations, read, depth)
         reader = _Body(
             Numbering(numbering), _Styles(styles), notes, chunks, partial(words, relations=relations, package=package)
         )
-        lines = [*(reader.lines(body) if body is not None else ()), *reader.footnotes()]
+        lines = [*(reader.lines(body) if body is not None else ()), *reader.endnotes()]
         findings = (*chunks.findings, *reader.unread())
         headers, footers = (
             [line for root in _parts(package, relations, kind) for line in reader.lines(root)]
@@ -139,7 +143,7 @@ class _Styles:
 
 
 class _Body:
-    """One pass over the body; counts the automatic numbers and gathers the footnotes on its way."""
+    """One pass over the body; counts the automatic numbers and the notes on its way."""
 
     def __init__(
         self,
@@ -152,14 +156,18 @@ class _Body:
         self._numbering, self._styles, self._notes = numbering, styles, notes
         self._chunks, self._words_of = chunks, words_of
         self._cited: list[str] = []
+        self._due: list[int] = []  # footnotes whose paragraph has not ended
+        self._grids = 0  # tables around the paragraph
         self._unread: Counter[str] = Counter()
 
     def lines(self, container: Iterable[_Element]) -> Iterator[str]:
         for child in container:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
+                yield from self._footnotes()
             elif child.tag == f"{W}tbl":
                 yield from self._table(child)
+                yield from self._footnotes()
             elif child.tag == f"{_MC}AlternateContent":
                 yield from self.lines(_chosen(child))
             elif child.tag == f"{W}altChunk":
@@ -168,12 +176,21 @@ class _Body:
                 content = child.find(f"{W}sdtContent")
                 yield from self.lines(child if content is None else content)
 
-    def footnotes(self) -> Iterator[str]:
-        """The notes in the order in which the body cites them: "[1] 注文"."""
+    def endnotes(self) -> Iterator[str]:
+        """The endnotes in the order in which the body cites them: "[1] 注文"."""
         for number, key in enumerate(self._cited, 1):
-            note = self._notes.get(key)
-            if note is not None:
-                yield f"[{number}] " + " ".join(line.strip() for line in self.lines(note) if line.strip())
+            if key.startswith(_ENDNOTE):
+                yield self._note(number)
+
+    def _footnotes(self) -> Iterator[str]:
+        """Those cited since the last ones; none within a row of a table, which is one line."""
+        if not self._grids:
+            due, self._due = self._due, []
+            yield from map(self._note, due)
+
+    def _note(self, number: int) -> str:
+        words = (line.strip() for line in self.lines(self._notes[self._cited[number - 1]]))
+        return " ".join([f"[{number}]", *filter(None, words)])
 
     def unread(self) -> Iterator[Finding]:
         """What stands in the body and may hold words, but none that can be read."""
@@ -221,7 +238,7 @@ class _Body:
             elif tag == f"{W}sym":
                 yield chr(int(child.get(f"{W}char", "FFFD"), 16))
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                yield self._note_mark(child, "e" if tag.endswith("endnoteReference") else "")
+                yield self._note_mark(child, _ENDNOTE if tag.endswith("endnoteReference") else "")
             elif tag == f"{W}txbxContent":
                 boxes.append(child)
             elif tag == f"{_MC}AlternateContent":
@@ -241,6 +258,8 @@ class _Body:
         if key not in self._notes:
             return ""
         self._cited.append(key)
+        if kind != _ENDNOTE:
+            self._due.append(len(self._cited))
         return f"[{len(self._cited)}]"
 
     def _table(self, table: _Element) -> Iterator[str]:
@@ -251,7 +270,9 @@ class _Body:
                     yield from self.lines(cell)
             return
         for row in rows:
+            self._grids += 1
             cells = [" ".join(line.strip() for line in self.lines(cell) if line.strip()) for cell in row]
+            self._grids -= 1
             yield "\t".join(cells).rstrip()
 
 

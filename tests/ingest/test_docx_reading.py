@@ -198,20 +198,47 @@ def test_deleted_hidden_and_field_text_is_left_out_and_inserted_text_is_kept(tmp
     assert lines(saved(document, tmp_path)) == ["甲乙丙", "丁"]
 
 
-def test_footnotes_stand_at_the_end_with_their_marks(tmp_path: Path) -> None:
-    path = saved(docx.Document(), tmp_path)
+def note_mark(number: int, kind: str = "footnote") -> str:
+    return f"<w:r><w:{kind}Reference w:id='{number}'/></w:r>"
+
+
+def note(number: int, text: str, kind: str = "footnote") -> str:
+    return f"<w:{kind} w:id='{number}'><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>"
+
+
+def test_a_footnote_stands_below_the_paragraph_that_cites_it(tmp_path: Path) -> None:
+    cited = f"<w:p><w:r><w:t>零关税</w:t></w:r>{note_mark(2)}<w:r><w:t>清单</w:t></w:r></w:p>"
+    separator = "<w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
+    path = package_of(tmp_path, cited + paragraph("落款"), footnotes=separator + note(2, "指不征关税。"))
+    assert lines(path) == ["零关税[1]清单", "[1] 指不征关税。", "落款"]
+
+
+def test_a_footnote_cited_in_a_table_stands_below_the_table(tmp_path: Path) -> None:
+    cells = f"<w:tc><w:p><w:r><w:t>床位</w:t></w:r>{note_mark(2)}</w:p></w:tc><w:tc>{paragraph('600张')}</w:tc>"
+    table = f"<w:tbl><w:tr>{cells}</w:tr><w:tr>{cells.replace(note_mark(2), '')}</w:tr></w:tbl>"
+    path = package_of(tmp_path, table + paragraph("下文"), footnotes=note(2, "护理型。"))
+    assert lines(path) == ["床位[1]\t600张", "床位\t600张", "[1] 护理型。", "下文"]
+
+
+def test_endnotes_stand_at_the_end_and_count_on(tmp_path: Path) -> None:
+    body = f"<w:p><w:r><w:t>甲</w:t></w:r>{note_mark(1)}{note_mark(1, 'endnote')}</w:p>{paragraph('乙')}"
+    path = package_of(tmp_path, body, footnotes=note(1, "脚注。"), endnotes=note(1, "尾注。", "endnote"))
+    assert lines(path) == ["甲[1][2]", "[1] 脚注。", "乙", "[2] 尾注。"]
+
+
+def test_a_footnote_is_quoted_with_the_item_that_cites_it(tmp_path: Path) -> None:
     body = (
-        f"<w:document {W}><w:body><w:p><w:r><w:t>零关税</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r>"
-        "<w:r><w:t>清单</w:t></w:r></w:p></w:body></w:document>"
+        paragraph("某某市民政局2025年工作要点")
+        + f"<w:p><w:r><w:t>一、提高标准。低保</w:t></w:r>{note_mark(1)}<w:r><w:t>标准提高。</w:t></w:r></w:p>"
+        + paragraph("二、新增床位。全年新增六百张。")
+        + paragraph("某某市民政局")
+        + paragraph("2025年3月1日")
     )
-    notes = (
-        f"<w:footnotes {W}><w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
-        "<w:footnote w:id='2'><w:p><w:r><w:t>指不征关税。</w:t></w:r></w:p></w:footnote></w:footnotes>"
-    )
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("word/document.xml", body)
-        package.writestr("word/footnotes.xml", notes)
-    assert lines(path) == ["零关税[1]清单", "[1] 指不征关税。"]
+    document = read_document(package_of(tmp_path, body, footnotes=note(1, "指最低生活保障。")))
+    assert [unit.text.strip() for unit in document.units[1:2]] == [
+        "一、提高标准。低保[1]标准提高。\n[1] 指最低生活保障。"
+    ]
+    assert (document.metadata.issuer, document.metadata.issued_on) == ("某某市民政局", "2025-03-01")
 
 
 def package_of(tmp_path: Path, body: str, **parts: str) -> Path:
