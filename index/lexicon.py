@@ -25,6 +25,7 @@ from types import MappingProxyType
 from ingest.errors import SourceError
 
 HEADER = ("term", "variant", "kind", "note")
+UNREADABLE = "\ufffd"  # what stands for a damaged character
 SHORTEST_WORD = 2  # characters; a single character stands inside too many other words
 
 
@@ -300,20 +301,21 @@ def _is_latin(character: str) -> bool:
 def read_entries(path: Path) -> list[Entry]:
     """The entries of one file in its order; empty lines and lines that begin with # are skipped.
 
-    The note, and the tab before it, may be left out. Raises `SourceError` naming file and line number.
+    The note, and the tab before it, may be left out. The file is UTF-8, or in an encoding in which programs save text:
+    GB18030, UTF-16, Big5. Raises `SourceError` naming file and line number, also of a character that cannot be read.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = _text(path.read_bytes(), str(path)).splitlines()
     except OSError as error:
         raise SourceError(str(path), "无法读取词表文件", "可读的 .tsv 文件", "请检查路径和权限。") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(str(path), f"第 {error.start} 字节处不是 UTF-8", "UTF-8 编码", "请另存为 UTF-8。") from error
     if not lines or tuple(lines[0].split("\t")) != HEADER:
         found = f"表头为“{lines[0] if lines else ''}”"
         raise _wrong_line(path, 1, found, f"“{' '.join(HEADER)}”（以制表符分隔）")
     entries = []
     line_of_pair: dict[tuple[str, str], int] = {}
     for number, line in enumerate(lines[1:], start=2):
+        if UNREADABLE in line:
+            raise _wrong_line(path, number, f"“{line}”里有读不出的字", "完整的文字")
         match = _LINE.fullmatch(line)
         if match is None:
             if line.strip() and not line.startswith("#"):
@@ -327,6 +329,17 @@ def read_entries(path: Path) -> list[Entry]:
             raise _wrong_line(path, number, f"“{term}—{variant}”与第 {earlier} 行重复", "每对词只出现一次")
         entries.append(Entry(term, variant, _KIND_BY_NAME[kind], note))
     return entries
+
+
+def _text(raw: bytes, where: str) -> str:
+    """The characters of a file; UTF-8, in which the shipped files are, is not looked at twice."""
+    from ingest.readers.text import decode
+
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(raw, where).text
+    return decode(raw, where).text if "\0" in text else text
 
 
 def _explained(path: Path, number: int, line: str) -> SourceError:

@@ -136,7 +136,7 @@ def _lexicon(add: Add) -> None:
         "lexicon",
         help="给文件库加自己的词表",
         description="给文件库加词表（本地的说法、简称），或用 --remove 去掉；什么也不给，就核对并列出已有的。",
-        epilog="词表是 UTF-8 的 .tsv，制表符分隔，第一行为 term variant kind note，写法见 data/lexicon/README.md。\n"
+        epilog="词表是 .tsv 文本（UTF-8、GBK、UTF-16 都行），制表符分隔，第一行为 term variant kind note，写法见 data/lexicon/README.md。\n"
         "同名的换成新的；有一行写错就一条也不放进去，并说出第几行。",
     )
     lexicon.add_argument("files", nargs="*", metavar="词表", type=Path, help="要放进去的 .tsv 文件")

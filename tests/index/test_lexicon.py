@@ -84,15 +84,48 @@ def test_a_wrong_header_is_line_one(tmp_path: Path) -> None:
         read_entries(write(tmp_path, ""))
 
 
-def test_a_folder_without_files_a_missing_file_and_a_wrong_encoding_are_named(tmp_path: Path) -> None:
+def test_a_folder_without_files_a_missing_file_and_an_unknown_encoding_are_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="没有词表文件"):
         Lexicon.load(tmp_path)
     with pytest.raises(SourceError, match="无法读取"):
         Lexicon.load(SHIPPED, tmp_path / "missing.tsv")
-    other = tmp_path / "gbk.tsv"
-    other.write_bytes(f"{HEADER}特困\t五保\tformer_name\n".encode("gbk"))
-    with pytest.raises(SourceError, match="UTF-8"):
+    other = tmp_path / "binary.tsv"
+    other.write_bytes(bytes(range(256)) * 8)
+    with pytest.raises(SourceError, match="文字编码认不出来"):
         Lexicon.load(SHIPPED, other)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("shipped", sorted(SHIPPED.glob("*.tsv")), ids=lambda path: path.stem)
+def test_a_lexicon_reads_the_same_in_every_encoding_in_which_programs_save_it(
+    encoding: str, shipped: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_bytes(shipped.read_text("utf-8").replace("\n", "\r\n").encode(encoding))
+    assert read_entries(path) == read_entries(shipped)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk", "utf-16", "big5"])
+def test_two_words_are_enough_to_tell_the_encoding_and_a_wrong_line_keeps_its_number(
+    encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_bytes(f"{HEADER}養老\t敬老\tsynonym\n".encode(encoding))
+    assert read_entries(path) == [Entry("養老", "敬老", Kind.SYNONYM)]
+    path.write_bytes(f"{HEADER}養老\t敬老\tsynonym\n\n養老\t敬\tsynonym\n".encode(encoding))
+    with pytest.raises(SourceError) as raised:
+        read_entries(path)
+    assert f"{path} 第 4 行" in str(raised.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_a_line_with_a_damaged_character_is_named(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.tsv"
+    words = "".join(f"养老床位\t暖窝{n}号\tregional\n" for n in "甲乙丙丁戊己庚辛壬癸")
+    raw = f"{HEADER}{words}特困\t五保".encode(encoding)
+    path.write_bytes(raw[:-1] + "户\tcolloquial\n".encode(encoding))
+    with pytest.raises(SourceError, match=r"第 12 行.*读不出的字"):
+        read_entries(path)
 
 
 def test_byte_order_mark_windows_line_ends_and_a_missing_note_are_accepted(tmp_path: Path) -> None:
