@@ -10,11 +10,13 @@ from functools import lru_cache
 
 from assistant.asked import Asked, Tense, read_asked
 from assistant.attested import Attested
+from assistant.blanks import fill_blanks
 from assistant.history import FRAME, HOW_OFTEN
 from assistant.names import COMMON_WORDS
 from assistant.reference import Reference, read_reference
 from assistant.scope import ScopeReader, ScopeReading
-from assistant.terms import Term, TermReader
+from assistant.term_reader import TermReader
+from assistant.terms import Term
 from index.engine import Index
 from index.lexicon import Lexicon
 from index.segmentation import Segmenter
@@ -73,6 +75,7 @@ class QuestionReader:
     def __init__(self, index: Index, lexicon: Lexicon, today: date | None = None) -> None:
         self.scope = ScopeReader(index.documents, today, lexicon.alternatives)
         self._lexicon = lexicon
+        self._rarity = index.rarity
         segmenter = Segmenter.load(COMMON_WORDS, (*lexicon.words, *index.words))
         attested = Attested(lambda: "\n".join(normalise(d.text) for d in index.documents), segmenter)
         self.terms = TermReader(segmenter, lexicon, index.rarity, attested.stands)
@@ -101,7 +104,7 @@ class QuestionReader:
     def _read(self, text: str) -> Question:
         cleaned = clean(text)
         spelt = self._speller.correct(self._lexicon.correct(cleaned))
-        corrected = self.terms.fill_blanks(spelt)
+        corrected = fill_blanks(spelt, self.terms.held, self._rarity)
         if corrected != spelt:
             corrected = _BLANK_ASKED.sub("", corrected)
         reading = self.scope.read(corrected)
