@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering import answering
-from assistant.asked import INSTITUTION, Asked, Expected, Kind, Tense
+from assistant.asked import Asked, Expected, Kind, Tense
+from assistant.fitting import fits, gives_date, names_expected
 from assistant.matching import (
     CLAUSE_AFTER,
     CLAUSE_BEFORE,
@@ -22,7 +23,6 @@ from assistant.matching import (
     PassageMatch,
     Presences,
 )
-from assistant.names import areas, names_company, places
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
 from assistant.wording import DIVIDED
@@ -57,7 +57,6 @@ NO_EXACT_DATE = 0.25  # the same where day and month are asked by number: no ans
 STANDS = 0.5  # presence from which a word stands in a text
 MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
 NAMING = 0.85  # share of the best support that a sentence needs which names the place or firm asked for
-LEAST_LARGE = 10_000  # from which a number is one of tens of thousands
 SHORT_SENTENCE = 80  # characters; a sentence up to this is quoted whole
 LONGEST_LIST = 330  # characters of a quoted list
 LONGEST_CONTINUATION = 18  # characters of a clause that only adds a figure to the one before
@@ -67,17 +66,9 @@ SUBJECT_SHARE = 0.12  # of the term weight: a clause that holds this much belong
 ReadTerms = Callable[[str], tuple[Term, ...]]
 """The content words of a text, as `TermReader.read` finds them."""
 
-_DATE = re.compile(
-    r"\d+\s*[月日号]|年底|年前|底前|[上下]半年|季度|\d+·\d+|(?:19|20)\d\d\s*年|[一二三四五六七八九十]+月|期间|当年|每年|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣"
-)
-
 _BESIDE = re.compile(r"[、/／]|或者?")
 _DIVIDES = re.compile(  # 分为失能评估、复评; 包括下列三类
     r"分(?:为|成)|(?:以下|下列|如下)[一二两三四五六七八九十\d]+个?(?:等级|类|种|级|档|型)"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d\s*年")  # no answer where the day is asked
-_EXACT_DATE = re.compile(  # the day or the month; 年底前 is neither
-    r"\d+\s*[月日号]|\d+·\d+|[一二三四五六七八九十]+[月日号]|春节|元旦|清明|端午|七夕|中元|中秋|国庆|重阳|儿童节|妇女节|建军节|两节|寒衣|(?:周|星期)[一二三四五六日末]|工作日|每月|月[底初末]"
 )
 _PAPER = re.compile(  # 2.房屋租赁补贴申请表; 身份证复印件（一式两份）
     r"^\W*(?:\d{1,2}\s*[.．、）)]|[一二三四五六七八九十]+[、）)])?\W*[^，。；;：:\n]{0,40}"
@@ -88,9 +79,6 @@ _PAPERS_ASKED = re.compile(
     r"材料|资料|证明|证件|手续|表(?![示明彰演达扬现])|承诺书|委托书|复印件|报告|名册|附件|带[什啥哪]|交[什啥哪]"
 )
 _FOR_ANOTHER = re.compile(rf"^[^\d一二三四五六七八九十]*(?:{PER})")
-_ADDRESS = re.compile(r"[路街巷道][^，。；]{0,6}\d+\s*号|\d+\s*号(?:楼|院)|大厦|\d+\s*[楼室](?![一-鿿])|地址[:：]")
-_KINDS = {"高校": ("大学", "学院"), "学校": ("学校", "大学", "学院", "小学", "中学")}
-_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +153,7 @@ class EvidenceFinder:
         """Every figure of the asked unit with its support, best first."""
         found = sorted((e for passage, match in self._matches for e in self._figures(passage, match)), key=_order)
         if self._asked.expected is Expected.CLOCK:
-            return [e for e in found if _CLOCK.search(e.quote)]
+            return [e for e in found if self._names_expected(e.quote)]
         hinted = [e for e in found if any(q.family in self._asked.families for q in e.quantities)]
         return hinted if hinted and hinted[0].support >= found[0].support * HINTED else found
 
@@ -179,6 +167,9 @@ class EvidenceFinder:
             best.setdefault(e.item.document_id if self._each else "", e.support)
         near = (e for e in found if e.support >= best[e.item.document_id if self._each else ""] * NAMING)
         return [e for e in near if self._names_expected(e.quote)]
+
+    def _names_expected(self, quote: str) -> bool:
+        return names_expected(quote, self._asked, self._text, self._own)
 
     def _contradicted(self, normalised: str) -> bool:
         """Whether a text speaks of the opposite of what is asked."""
@@ -211,21 +202,21 @@ class EvidenceFinder:
     def _figures(self, passage: Passage, match: PassageMatch) -> Iterator[Evidence]:
         asked, timely = self._asked, self._timely(passage)
         for before, sentence in zip((None, *passage.sentences), passage.sentences, strict=False):
-            if not any(_fits(q, asked) for clause in sentence.clauses for q in clause.quantities):
+            if not any(fits(q, asked) for clause in sentence.clauses for q in clause.quantities):
                 continue
             around = match.presences(sentence.normalised)
             earlier = match.presences(before.normalised) if before else around
             lead = match.presences(sentence.lead)
             clauses = [match.presences(clause.normalised) for clause in sentence.clauses]
             for position, clause in enumerate(sentence.clauses):
-                wanted = tuple(q for q in clause.quantities if _fits(q, asked))
+                wanted = tuple(q for q in clause.quantities if fits(q, asked))
                 if not wanted or self._contradicted(clause.normalised) or self._per_other(passage, sentence, wanted):
                     continue
                 zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE)]
                 if position:
                     zones.append((clauses[position - 1], CLAUSE_BEFORE))
                 following = sentence.clauses[position + 1 : position + 2]
-                if following and not any(_fits(q, asked) for q in following[0].quantities):
+                if following and not any(fits(q, asked) for q in following[0].quantities):
                     zones.append((clauses[position + 1], CLAUSE_AFTER))
                 zones.append((lead, IN_LEAD))
                 share = match.share([*zones, (earlier, SENTENCE_BEFORE)])
@@ -240,7 +231,7 @@ class EvidenceFinder:
                     support *= LOOSE_UNIT_BONUS
                 support *= self._worded(clause.normalised)
                 if asked.several:
-                    wanted = tuple(q for c in sentence.clauses for q in c.quantities if _fits(q, asked))
+                    wanted = tuple(q for c in sentence.clauses for q in c.quantities if fits(q, asked))
                 start, end = self._figure_span(passage.item.text, sentence, position, clauses, wanted[0].family)
                 yield Evidence(passage.item, start, end, support, wanted)
 
@@ -306,7 +297,7 @@ class EvidenceFinder:
                     support *= PREAMBLE
                 if not self._papers and _PAPER.search(sentence.span.of(passage.item.text).strip()):
                     support *= ONLY_A_PAPER
-                if self._asked.kind is Kind.DATE and not self._dated(sentence.normalised):
+                if self._asked.kind is Kind.DATE and not gives_date(sentence.normalised, self._asked, self._asked_text):
                     support *= NO_EXACT_DATE if self._asked.unit else NO_DAY if self._asked.strict else NO_DATE
                 end = _without_comma(passage.item.text, sentence.span)
                 yield Evidence(passage.item, sentence.span.start, end, support)
@@ -319,28 +310,6 @@ class EvidenceFinder:
         beside = [[n for n in known if self._terms[n].text in part] for part in _BESIDE.split(self._asked_text)]
         groups = beside if all(beside) else [known]
         return [max(group, key=lambda n: self._terms[n].weight) for group in groups if group]
-
-    def _dated(self, normalised: str) -> bool:
-        """Whether a sentence gives a date that is not the one asked about: 清明节 is none where 清明节是几号 is asked."""
-        dates = (match.group() for match in (_EXACT_DATE if self._asked.unit else _DATE).finditer(normalised))
-        return any(
-            date not in self._asked_text and not (self._asked.strict and _YEAR.fullmatch(date)) for date in dates
-        )
-
-    def _names_expected(self, text: str) -> bool:
-        """Whether a sentence names what the question asks for: a place, a firm; persons are never named in plans."""
-        if self._asked.expected is Expected.PLACE:
-            named = {*places(text), *areas(text)}
-            return any(place not in self._text and place not in self._own for place in named)
-        if self._asked.expected is Expected.CLOCK:
-            return _CLOCK.search(text) is not None
-        if self._asked.expected is Expected.COMPANY:
-            return names_company(text)
-        if self._asked.expected is Expected.ADDRESS:
-            return _ADDRESS.search(text) is not None
-        if self._asked.expected is Expected.INSTITUTION and (asked := INSTITUTION.search(self._text)):
-            return any(re.search(rf"[\u4e00-\u9fff]{{2,}}{kind}", text) for kind in _KINDS.get(asked[1], (asked[1],)))
-        return self._asked.expected in (Expected.ANYTHING, Expected.RESPONSIBLE)
 
 
 def _titled(documents: Sequence[Document], terms: Sequence[Term]) -> dict[str, list[float]]:
@@ -357,21 +326,6 @@ def _about(document: Document, place: str) -> bool:
 
 def _order(evidence: Evidence) -> tuple[float, str, int]:
     return (-evidence.support, evidence.item.item_id, evidence.start)
-
-
-def _fits(quantity: Quantity, asked: Asked) -> bool:
-    """Whether a figure may answer: of the asked families if the unit was named, else any printed in digits."""
-    if asked.large and quantity.value[-1] not in "万亿" and (quantity.number or 0) < LEAST_LARGE:
-        return False
-    if quantity.named and asked.unit and quantity.unit != asked.unit:
-        return False
-    if asked.unit == "年" and quantity.unit in ("日", "天", "个工作日", "工作日", "小时", "分钟"):
-        return False  # a term of years is not one of days
-    if quantity.family in ("ordinal", "code") or (asked.strict and asked.families):
-        return quantity.family in asked.families
-    if quantity.family == "multiple":
-        return "multiple" in asked.families  # 1.3倍 compares with a standard, it is none
-    return asked.small or quantity.named or quantity.value[0].isdigit() or quantity.family in asked.families
 
 
 def _continues(clause: Clause, family: str) -> bool:
