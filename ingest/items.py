@@ -6,6 +6,7 @@ A long item is cited subitem by subitem: 一、（九）19. has the id 1.9.19, s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.records import Item, Section, Unit, UnitLevel
 
@@ -26,17 +27,19 @@ def sections(units: Sequence[Unit], length: int) -> tuple[Section, ...]:
 
 
 def items(units: Sequence[Unit], text: str, document_id: str) -> Iterator[Item]:
-    """Everything that can be cited, in order; a heading without text of its own is not."""
+    """Everything that can be cited, in order; a heading that has no text but that of the numbers below it is not."""
     heading: Unit | None = None
-    for group in _with_subitems(units):
+    for group, following in pairwise([*_with_subitems(units), None]):
+        assert group is not None  # only the last following is
         unit = group[0]
+        above = len(group) > 1 or (following is not None and len(following[0].path) > len(unit.path))
         if unit.level is UnitLevel.PREAMBLE:
             heading = None
         if unit.level in _HEADINGS:
             heading = unit
         for part in _parts(group):
-            divided = unit.level is UnitLevel.ITEM and len(group) > 1
-            if len(part) == 1 and (unit.level in _HEADINGS or divided) and part[0] is unit and not _has_body(unit):
+            alone = len(part) == 1 and part[0] is unit
+            if alone and above and unit.level in (*_HEADINGS, UnitLevel.ITEM) and not _has_body(unit):
                 continue
             first, end = part[0], part[-1].end
             paragraph = _paragraph_ordinal(first)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ingest.reader import document_from_text
 from ingest.records import Item
 
@@ -16,6 +21,25 @@ def test_a_heading_without_text_is_not_cited_but_named_by_its_items() -> None:
     _, item = items("一、总体要求\n正文。\n二、社会救助\n（一）提高标准。正文。\n")
     assert (item.item_id, item.section, item.item, item.section_title) == ("d:2.1", 2, 1, "社会救助")
     assert (item.label, item.title) == ("二、（一）", "提高标准")
+
+
+def test_a_number_whose_only_sentence_is_its_heading_is_cited() -> None:
+    found = items("1.持卡可享受门票半价\n2.年满60周岁的，充值后可刷卡通行\n3.年满65周岁的，可直接刷卡通行\n")
+    assert [(i.item_id, i.text.strip()) for i in found] == [
+        ("d:1", "1.持卡可享受门票半价"),
+        ("d:2", "2.年满60周岁的，充值后可刷卡通行"),
+        ("d:3", "3.年满65周岁的，可直接刷卡通行"),
+    ]
+
+
+@given(st.text("一二三四五六七八、（）1234.第章条甲乙丙。\n", max_size=200))
+def test_what_is_not_cited_is_a_heading_above_other_numbers(text: str) -> None:
+    document = document_from_text(text, source="d.txt")
+    cited = [(item.start, item.end) for item in document.items]
+    for unit, following in pairwise([*document.units, None]):
+        if unit is not None and unit.text.strip() and not any(a <= unit.start and unit.end <= b for a, b in cited):
+            assert following is not None
+            assert len(following.path) > len(unit.path)
 
 
 def test_short_subitems_belong_to_their_item() -> None:
