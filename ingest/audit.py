@@ -1,7 +1,7 @@
 """The numbering audit: every doubt about a document, with its place and a message for people.
 
 Kinds, from the succession of numbers: missing_number, missing_heading, duplicate_number, restart, unexpected_number,
-unplaced_number; from the units: empty_section (a heading without text), long_unit, odd_character, lost_line_break,
+unplaced_number (also from inside the units); from the units: empty_section (a heading without text), long_unit, odd_character, lost_line_break,
 second_document (a title inside the file with which another document or an unmarked annex begins).
 """
 
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from ingest.hidden import numbers_left_inside
 from ingest.markers import PARAGRAPH_OPENERS, Marker
 from ingest.readers.everyday import BIG5, everyday
 from ingest.records import Finding, Unit, UnitLevel
@@ -61,6 +62,7 @@ def _findings(units: Sequence[Unit], notes: Iterable[Note], refused: Iterable[Ma
         if unit.level not in lists:
             yield from _empty(unit, units[position + 1] if position + 1 < len(units) else None)
         yield from _long(unit)
+        yield from _run_together(unit)
         yield from _odd_characters(unit, rare)
 
 
@@ -93,6 +95,17 @@ def _long(unit: Unit) -> Iterator[Finding]:
         yield Finding("long_unit", unit.label, message, unit.item_id)
 
 
+def _run_together(unit: Unit) -> Iterator[Finding]:
+    """Numbers within a paragraph that count on and that nothing shows to be headings."""
+    own = unit.number if unit.label[:1] in _BRACKETS else None
+    for line in unit.text.strip().removeprefix(unit.label).split("\n"):
+        for label in numbers_left_inside(line, own):
+            message = f"行中的“{label}”像是编号，但前面不是句末，没有另作一条，留在原处的文字里"
+            yield Finding("unplaced_number", label, message, unit.item_id)
+        own = None
+
+
+_BRACKETS = tuple("（(〔[【﹙")
 RARE_SHARE = 0.001  # of all ideographs; a text with more of them is written in traditional characters
 FEW_RARE = 2  # of them say nothing of a short text
 BEYOND_GB2312 = "勠槃蹚昇镕犇垚喆堃璟晞鹮濛燊"  # 勠力同心, 涅槃, 蹚出新路, 昇腾, and given names

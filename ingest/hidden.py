@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.contents import LEADERS
 from ingest.markers import BLANKS, Marker, Style
 from ingest.numerals import CHINESE_DIGITS
 from ingest.printed import DIGITS, DOT, LONG_NUMERAL, PATTERNS, read_number
-from ingest.steps import Gap
+from ingest.steps import Gap, label_like
 
 _AFTER_BREAK = "(?<=[。！？；：，!?;:,”）)　 \u00a0])"
 _GLUED = rf"(?<=[一-鿿])(?<![第{CHINESE_DIGITS}十百年月])(?:{{}})(?=[一-鿿“《][^，。；、])"
 _GLUED_ARTICLE = r"(?<=[一-鿿])(?:{})(?=[\s　])"
 _GLUED_STYLES = (Style.CHINESE, Style.CHINESE_BRACKET, Style.ARABIC)
+_BESIDE_WORDS = "(?<=[一-鿿，；。！？：,;”）)])(?<![第条项款和、])"
+LEAST_RUN = 2  # numbers behind sentences within one line that prove each other
+_RUN_TOGETHER = (Style.CHINESE, Style.CHINESE_BRACKET, Style.ARABIC, Style.ARABIC_BRACKET)
 _AFTER_SENTENCE = r"(?:(?<=[。！？])|(?<=[。！？][”’）)\s　]))"
 _DOUBTFUL = {
     Style.ARABIC: rf"({DIGITS}){DOT}(?=\d)",
@@ -40,6 +43,55 @@ def markers_inside_lines(text: str, gap: Gap) -> list[Marker]:
         elif gap.at_end:
             break
     return found
+
+
+def markers_run_together(text: str) -> list[Marker]:
+    """Numbers that stand behind sentences within one line, two or more that count on: …各项工作。（二）监管…。（三）保障…。
+
+    They are headings whose line breaks were lost where the number before the first of them stands nowhere on the line;
+    from 1 on the line lists what it announces: …十件实事。（1）…。（2）…。
+    """
+    found: list[Marker] = []
+    for style in _RUN_TOGETHER:
+        printed = "|".join(f"(?:{pattern.pattern})" for listed, pattern in PATTERNS if listed is style)
+        run: list[Marker] = []
+        for match in re.compile(f"{_AFTER_SENTENCE}(?:{printed})").finditer(text):
+            marker = read_number(text, style, match, _line_end(text, match.end()))
+            if marker is None or not _stands_inside(text, marker):
+                continue
+            if not (run and marker.line_end == run[-1].line_end and marker.number == run[-1].number + 1):
+                found += _proved(text, run)
+                run = []
+            run.append(marker)
+        found += _proved(text, run)
+    return found
+
+
+def numbers_left_inside(text: str, number: int | None) -> Iterator[str]:
+    """The labels of bracketed numbers within one paragraph that count on and were not split: （二）监管，（三）保障。
+
+    `number` is that with which the paragraph begins, if any; a list that begins with （一） inside it is none.
+    """
+    printed = next(pattern.pattern for style, pattern in PATTERNS if style is Style.CHINESE_BRACKET)
+    previous = number
+    for match in re.compile(f"{_BESIDE_WORDS}(?:{printed})(?=[一-鿿“《])").finditer(text):
+        marker = read_number(text, Style.CHINESE_BRACKET, match, len(text))
+        if marker is None:
+            continue
+        if marker.number == 1:
+            return
+        if previous is not None and marker.number == previous + 1:
+            yield marker.label
+        previous = marker.number
+
+
+def _proved(text: str, run: Sequence[Marker]) -> Sequence[Marker]:
+    """The run if it was headings."""
+    if len(run) < LEAST_RUN:
+        return ()
+    first = run[0]
+    line = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+    return () if first.number == 1 or label_like(first, first.number - 1) in line else run
 
 
 def _anywhere(text: str, gap: Gap, number: int, position: int) -> Marker | None:

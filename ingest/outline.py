@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from ingest.audit import audit
 from ingest.candidates import markers
 from ingest.endings import LEAST_SERIES, beginnings, endings
-from ingest.hidden import markers_inside_lines
+from ingest.hidden import markers_inside_lines, markers_run_together
 from ingest.markers import BLANKS, LONGEST_HEADING, Annex, Marker, Style
 from ingest.records import Finding, Unit, UnitLevel
 from ingest.running_on import paragraph_lines
@@ -72,7 +72,7 @@ def outline(text: str, document_id: str) -> Outline:
 
 def _succession(text: str) -> Succession:
     """The accepted numbers; where one is due that no line begins with, it is looked for inside the lines."""
-    candidates = markers(text)
+    candidates = _with_run_together(text, markers(text))
     succession = Succession(candidates)
     if not succession.opened:
         series = (markers_inside_lines(text, gap) for gap in beginnings(len(text)))
@@ -92,6 +92,12 @@ def _succession(text: str) -> Succession:
         candidates = sorted([*candidates, *lost.values()], key=lambda candidate: candidate.start)
         succession = Succession(candidates)
     return succession
+
+
+def _with_run_together(text: str, candidates: list[Marker | Annex]) -> list[Marker | Annex]:
+    known = {candidate.start for candidate in candidates}
+    added = [marker for marker in markers_run_together(text) if marker.start not in known]
+    return sorted([*candidates, *added], key=lambda candidate: candidate.start) if added else candidates
 
 
 @dataclass(frozen=True, slots=True)

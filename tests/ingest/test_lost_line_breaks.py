@@ -130,3 +130,36 @@ def test_two_numbers_inside_a_paragraph_are_left_in_it() -> None:
 def test_the_letter_l_in_brackets_is_read_as_one() -> None:
     units = outline("一、总则\n（l）救助对象。\n（2）救助标准。\n", "x").units
     assert [(unit.label, unit.number) for unit in units] == [("一、", 1), ("（l）", 1), ("（2）", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"推进各项工作。（二）加强监管。{BODY}（三）强化保障。{BODY}", ["（二）", "（三）"]),
+        (f"推进各项工作。2.加强监管。{BODY}3.强化保障。{BODY}", ["2.", "3."]),
+        (f"办好实事。（一）加强监管。{BODY}（二）强化保障。{BODY}", []),
+        (f"推进各项工作。（二）加强监管。{BODY}", []),
+        (f"做好以下工作：（一）加强监管。{BODY}（二）强化保障。{BODY}（三）落实责任。{BODY}", []),
+        (f"办好十件实事。（1）加强监管。{BODY}（2）强化保障。{BODY}", []),
+        (f"办好实事：1.加强监管。{BODY}2.强化保障。{BODY}3.落实责任。{BODY}", []),
+    ],
+)
+def test_two_numbers_behind_sentences_of_one_paragraph_prove_each_other(text: str, found: list[str]) -> None:
+    """What a paragraph announces and lists from its first number on stays within it."""
+    assert labels(f"一、工作\n{text}\n二、任务\n{BODY}\n") == ["一、", *found, "二、"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("推进各项工作。（二）加强监管（三）强化保障", ["（三）"]),
+        ("（一）推进工作。\n（二）加强监管，（三）强化保障。", ["（三）"]),
+        ("（一）推进工作；（二）加强监管；（三）强化保障。", ["（二）", "（三）"]),
+        ("（一）推进工作。\n（二）按照（一）和（三）所列要求落实。", []),
+        ("（一）推进工作，包括：（一）甲；（二）乙；（三）丙。", []),
+        ("本办法第（二）项、第（三）项规定的情形。", []),
+    ],
+)
+def test_numbers_run_together_that_nothing_shows_to_be_headings_are_reported(text: str, reported: list[str]) -> None:
+    findings = outline(f"一、工作\n{text}\n二、任务\n{BODY}\n", "d").findings
+    assert [f.where for f in findings if f.kind == "unplaced_number"] == reported
