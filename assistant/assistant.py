@@ -36,6 +36,7 @@ from index.tokens import normalise
 from ingest.records import Document
 
 BESIDE_ANOTHER = 2  # pieces of each of several printed places that are named side by side
+MOST_SILENT = 6  # documents without an answer that are named
 NEAREST = 3  # items shown with a refusal
 KNOWN_SUBJECT = 1.5  # weight of a printed word that puts a question into the domain
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
@@ -159,6 +160,9 @@ class Assistant:
             ]
             documents = [d for part in either if all(either) for d in part]
             read = Scope(documents=tuple(d.document_id for d in documents)) if documents else read
+        if len(read.issuers) == 1 and documents and (others := self._of_bare_years(question, filters, documents)):
+            documents = [*documents, *others]
+            read = Scope(documents=tuple(d.document_id for d in documents))
         if not documents and read.documents and read.issuers and question.reference:  # one place: of that office
             read = replace(read, documents=())
             documents = [d for d in self._index.documents if filters.admits(d) and means(d, read)]
@@ -169,6 +173,18 @@ class Assistant:
         chosen = _scope_of(filters)
         scope = Scope(read.years or chosen.years, read.issuers or chosen.issuers, read.documents or chosen.documents)
         return scope, sorted(documents, key=recency)
+
+    def _of_bare_years(self, question: Question, filters: Filters, held: Sequence[Document]) -> list[Document]:
+        """The documents of years that stand beside a year with an office of its own, and that it has none of:
+        those of 2024 and 2025 in 2023舒兰、2024、2025."""
+        regions = {d.metadata.region or "" for d in held}
+        bound = any(
+            re.search(rf"\d年?的?{re.escape(r.removesuffix('市').removesuffix('县'))}", question.text)
+            for r in regions
+            if r
+        )
+        bare = set(question.reading.scope.years) - {d.year for d in held} if bound else set()
+        return [d for d in self._index.documents if d.year in bare and filters.admits(d)]
 
     def _not_covered(self, question: Question, scope: Scope, filters: Filters) -> Reply:
         """A year, office or document that is not held — unless a document prints the year with the subject."""
@@ -268,7 +284,8 @@ class Assistant:
             found = replace(found, chosen=_originals(found.chosen))
         if found.chosen and not foreign:
             silent = self._finder.silent(question, documents, found.chosen)
-            names = "、".join(self._composer.labels.document(d.document_id) for d in silent)
+            names = "、".join(self._composer.labels.document(d.document_id) for d in silent[:MOST_SILENT])
+            names += "等" if len(silent) > MOST_SILENT else ""
             remarks = [f"{names}的文件里没有找到对应的内容。"] if silent else []
             return self._answer(question, scope, found.chosen, remarks=remarks)
         if not foreign and (closest := self._finder.closest(question, found.ranked)):
@@ -305,7 +322,7 @@ class Assistant:
             suggestions.append("历年怎么写的？")
         reading = question.reading
         unheld = [*(f"{year}年" for year in reading.uncovered_years if scope.years), *reading.unheld_issuers]
-        missing = "、".join(unheld)
+        missing = "、".join((*unheld, *self._unissued(scope)))
         remarks = [*remarks, *([f"没有收录{missing}的文件。"] if missing else []), *self._looked_back(scope, evidence)]
         if reading.present:
             remarks = [f"没有收录更新的文件，这里的“今年”是所收最近的{reading.present}年。", *remarks]
@@ -314,6 +331,13 @@ class Assistant:
         return self._composer.answer(
             question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions
         )
+
+    def _unissued(self, scope: Scope) -> list[str]:
+        """The years, of several named, of which no document of the one office named is held: 舒兰市民政局2024年."""
+        if len(scope.issuers) != 1 or len(scope.years) < 2:
+            return []
+        lacking = (year for year in scope.years if not self._reader.scope.covers(replace(scope, years=(year,))))
+        return [f"{scope.issuers[0]}{year}年" for year in lacking]
 
     def _looked_back(self, scope: Scope, evidence: Sequence[Evidence]) -> list[str]:
         """A remark for each year for which only what a later document says of it is quoted."""

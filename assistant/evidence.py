@@ -306,7 +306,8 @@ class EvidenceFinder:
     def _named(self) -> list[int]:
         """The main word of what a question asks to be mentioned, of each where things are named side by side: 甲/乙提过吗."""
         everything = range(len(self._terms))
-        known = [n for n in everything if self._terms[n].printed or len(self._terms[n].forms) > 1] or everything
+        matter = [n for n in everything if not self._terms[n].text[0].isdigit()] or everything  # 500张 may be wrong
+        known = [n for n in matter if self._terms[n].printed or len(self._terms[n].forms) > 1] or matter
         beside = [[n for n in known if self._terms[n].text in part] for part in _BESIDE.split(self._asked_text)]
         groups = beside if all(beside) else [known]
         return [max(group, key=lambda n: self._terms[n].weight) for group in groups if group]

@@ -127,7 +127,7 @@ class Finder:
         if spoken and not each:
             ranked = as_meant(reading.text, ranked, self._index)
         least = self._thresholds.spoken if spoken else self._thresholds.statement
-        if each:
+        if question.side_by_side:
             first_least = least if question.asked.kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
             statements = merged(self._in_order(thread(ranked, first_least, main_word(question.terms), self._index)))
         else:
@@ -142,7 +142,7 @@ class Finder:
             least = self._thresholds.ordinal
         elif spoken and not each:
             weighed, least = as_meant(reading.text, weighed, self._index), self._thresholds.spoken_figure
-        beaten = bool(weighed) and weighed[0].support < _best_beside(weighed[0], ranked) * BEATEN
+        beaten = bool(weighed) and weighed[0].support < _best_beside(question, weighed[0], ranked) * BEATEN
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:
             if DIVIDED.search(reading.text):
@@ -209,18 +209,20 @@ class Finder:
         return overview(documents, terms, text, least=WHOLE_THEME) if bare and len(documents) <= FEW_DOCUMENTS else []
 
     def silent(self, question: Question, documents: Sequence[Document], chosen: Iterable[Evidence]) -> list[Document]:
-        """The documents that do not even mention what the question is mainly about, where that was asked for."""
+        """The documents that nothing is quoted from, where several years or every one were asked for: they are named too.
+        Asked who mentions a thing, only those that do not even print its main word."""
         reading = question.reading
         if not (len(reading.scope.years) > 1 or question.asked.kind is Kind.EXISTS or reading.all_years):
             return []
         speaking = {e.item.document_id for e in chosen}
         subjects = [term for term in question.terms if not term.text[0].isdigit() and not term.required]
         heaviest = max(subjects, key=lambda term: term.weight, default=None)
+        mentions = heaviest if question.asked.kind is Kind.EXISTS else None  # a year that prints the word mentions it
         return [
             d
             for d in documents
             if d.document_id not in speaking
-            and not (heaviest and any(heaviest.presence(passage_of(item).whole) >= MENTIONED for item in d.items))
+            and not (mentions and any(mentions.presence(passage_of(item).whole) >= MENTIONED for item in d.items))
         ]
 
     def _every_year_spoken(self, question: Question, pieces: Sequence[Evidence]) -> bool:
@@ -244,8 +246,10 @@ class Finder:
         return False
 
     def _beside(self, question: Question, figures: list[Evidence], statements: list[Evidence]) -> list[Evidence]:
-        """Figures, and what a year that was asked for by name says on the subject without a figure."""
-        if len(question.reading.scope.years) < 2:
+        """Figures, and what a year or office asked for by name says on the subject without one, any where a history is told."""
+        scope = question.reading.scope
+        told_by_all = question.reading.all_years and not question.asked.strict
+        if len(scope.years) < 2 and len(scope.issuers) < 2 and not told_by_all:
             return figures
         speaking = {e.item.document_id for e in figures}
         rest = [e for e in statements if e.item.document_id not in speaking and e.support >= self._thresholds.statement]
@@ -270,10 +274,12 @@ def _levelled(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(replace(term, weight=term.weight**0.5) for term in terms)
 
 
-def _best_beside(figure: Evidence, ranked: Sequence[Evidence]) -> float:
+def _best_beside(question: Question, figure: Evidence, ranked: Sequence[Evidence]) -> float:
     """The support of the best sentence that may speak of something else than a figure: those of its own short item,
-    which is about one matter, do not."""
+    which is about one matter, do not, nor those of other years or offices that are asked for beside it."""
     own = figure.item.item_id if len(figure.item.text) <= SHORT_ITEM else ""
+    if question.side_by_side:
+        ranked = [e for e in ranked if e.item.document_id == figure.item.document_id]
     return next((e.support for e in ranked if e.item.item_id != own), 0.0)
 
 
@@ -304,7 +310,7 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     """How far to reach: what one office says in one year is told at length, lists and mentions take more places."""
     kind, reading = question.asked.kind, question.reading
     named = len(reading.scope.years) + len(reading.scope.issuers)
-    if kind is Kind.FIGURE and (question.asked.compares or named > 1):
+    if kind is Kind.FIGURE and (question.side_by_side or named > 1):
         return Breadth(0.35, margin=0.55, first_least=least, by_year=True)
     if named > 1:
         first_least = least if kind is Kind.EXISTS else least * FIRST_OF_SEVERAL

@@ -217,3 +217,14 @@ def test_a_year_and_an_office_that_has_none_of_it_are_set_side_by_side(ask: Ask,
 @pytest.mark.parametrize("question", ["2024年舒兰适老化改造多少户", "2026年和舒兰的养老大院"])
 def test_a_year_of_an_office_that_is_not_held_is_refused(ask: Ask, question: str) -> None:
     assert reason(ask(question)) is Reason.SCOPE_NOT_COVERED
+
+
+def test_years_beside_one_that_is_bound_to_an_office_are_of_any_office(ask: Ask) -> None:
+    reply = ask("适老化改造，2023舒兰、2024、2025分别多少户")
+    assert cited_documents(reply) == {"shulan-2023", "jilin-2024", "jilin-2025"}
+
+
+def test_a_year_of_which_the_office_named_has_no_document_is_said_to_be_missing(ask: Ask) -> None:
+    reply = ask("舒兰2023年和2024年适老化改造多少户")
+    assert cited_documents(reply) == {"shulan-2023"}
+    assert "没有收录舒兰市民政局2024年的文件" in reply.text

@@ -193,8 +193,33 @@ def test_a_theme_that_headings_of_one_year_name_is_told_by_the_other_year_too(as
     assert {"jilin-2017:8", "jilin-2025:6.3"} <= cited(ask("社会组织管理制度2017年和2025年分别有哪些安排"))
 
 
-def test_a_year_that_says_nothing_on_the_matter_is_left_out(ask: Ask) -> None:
-    assert "jilin-2017" not in cited_documents(ask("老年助餐历年怎么提"))
+def test_a_year_that_says_nothing_on_the_matter_is_left_out_and_named(ask: Ask) -> None:
+    reply = ask("老年助餐历年怎么提")
+    assert "jilin-2017" not in cited_documents(reply)
+    assert "2017年的文件里没有找到对应的内容" in reply.text
+
+
+@pytest.mark.parametrize("question", ["敬老文明号历年怎么写", "时间银行哪几年写过", "婚俗改革2017年和2024年怎么写"])
+def test_every_document_asked_for_is_quoted_or_named(ask: Ask, reader: QuestionReader, question: str) -> None:
+    reply = ask(question)
+    silent = next(line for line in reply.text.split("\n") if "没有找到" in line)
+    asked = {"2017年", "2024年"} if reader.read(question).reading.scope.years else {"2017年", "2024年", "2025年"}
+    assert all((f"jilin-{year[:4]}" in cited_documents(reply)) is not (year in silent) for year in asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "beside"),
+    [
+        ("敬老文明号2024年是第几届评选，2025年还评不评", "第四届", "落实国家“敬老文明号”"),
+        ("2023年老年食堂，省里定了个数，舒兰定没定", "不少于100个", "南城街道、北城街道老年食堂"),
+    ],
+)
+def test_a_year_or_office_without_a_figure_says_what_it_says_beside_one_with(
+    ask: Ask, question: str, figure: str, beside: str
+) -> None:
+    reply = ask(question)
+    assert says(reply, figure)
+    assert says(reply, beside)
 
 
 @pytest.mark.parametrize("question", ["信访工作历年怎么写", "社区治理各年的提法", "养老机构监管从头捋一捋"])
