@@ -19,7 +19,7 @@ from ingest.annexes import annex_at
 from ingest.contents import contents
 from ingest.lines import lines
 from ingest.markers import BLANKS, CONTAINERS, LONGEST_LINE, WEAK, Annex, Marker, Style, as_entry
-from ingest.printed import number_at
+from ingest.printed import letter_of, number_at
 from ingest.second_documents import second_documents
 
 FEWEST_CHAPTERS = 3  # of a standard without decimal numbers
@@ -62,7 +62,7 @@ def _with_entries_that_begin_with_figures(text: str, found: list[Marker | Annex]
 
 
 def _is_decimal(candidate: Marker | Annex, outer: int) -> TypeGuard[Marker]:
-    return isinstance(candidate, Marker) and candidate.style is Style.DECIMAL_2 and candidate.prefix == (outer,)
+    return isinstance(candidate, Marker) and candidate.prefix == (outer,) and not candidate.letter
 
 
 def _ends_phrase(text: str, position: int) -> bool:
@@ -75,7 +75,7 @@ def _ends_phrase(text: str, position: int) -> bool:
 
 def _with_bare_numbers(text: str, found: list[Marker | Annex]) -> Iterator[Marker | Annex]:
     """A bare number before a heading counts where a decimal one belongs to it (3 术语和定义, 3.1 …), and in chapters."""
-    roots = {c.prefix[0] for c in found if isinstance(c, Marker) and c.style is Style.DECIMAL_2}
+    roots = {c.prefix[0] for c in found if isinstance(c, Marker) and c.style is Style.DECIMAL_2 and not c.letter}
     bare = [c for c in found if isinstance(c, Marker) and c.style is Style.BARE]
     chapters = _chapters(text, bare) | _padded(text, bare)
     for candidate in found:
@@ -114,6 +114,7 @@ def _is_prose_between(text: str, run: Sequence[Marker]) -> bool:
 
 def _scanned(text: str) -> list[Marker | Annex]:
     found: list[Marker | Annex] = []
+    letter = ""  # of the annex; A.1 is a number in annex A only
     listed_before = contents(text)
     annexes_listed: int | None = None  # number of the last entry of a list "附件：1.… 2.…"
     entry_lines = 0  # below the first line of that entry
@@ -124,11 +125,11 @@ def _scanned(text: str) -> list[Marker | Annex]:
         if annex is not None:
             if isinstance(annex, Annex):
                 found.append(annex)
-                annexes_listed = None
+                annexes_listed, letter = None, letter_of(annex.label)
             else:
                 annexes_listed, entry_lines = annex, 0
             continue
-        here = list(_candidates(text, start, end))
+        here = [marker for marker in _candidates(text, start, end) if marker.letter in ("", letter)]
         if annexes_listed is not None and not here and entry_lines < LONGEST_ENTRY:
             entry_lines += 1  # an entry may go on below
         elif annexes_listed is not None:

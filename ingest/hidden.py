@@ -120,7 +120,8 @@ def _after_sentence(text: str, gap: Gap, number: int, position: int) -> Marker |
 
 def _read(text: str, gap: Gap, pattern: str, position: int) -> Iterator[Marker]:
     for match in re.compile(pattern).finditer(text, position, gap.end):
-        if marker := read_number(text, gap.style, match, _line_end(text, match.end())):
+        marker = read_number(text, gap.style, match, _line_end(text, match.end()))
+        if marker is not None and not marker.letter:
             yield marker
 
 

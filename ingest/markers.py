@@ -25,25 +25,26 @@ class Style(IntEnum):
     CHAPTER = 2  # 第一章
     DIVISION = 3  # 第一节
     ARTICLE = 4  # 第一条
-    CHINESE = 5  # 一、
-    CHINESE_BRACKET = 6  # （一）
-    ARABIC = 7  # 1. 1、 1．
-    DECIMAL_2 = 8  # 3.2
-    DECIMAL_3 = 9  # 3.2.1
-    DECIMAL_4 = 10  # 3.2.1.4
-    BARE = 16  # 3 术语和定义: read as 3. where 3.1 follows
-    ARABIC_BRACKET = 11  # （1） 1）
-    CIRCLED = 12  # ①
-    ORDINAL = 13  # 第一，首先，其次，
-    FIRST_IS = 14  # 一是
-    FIRST_OF_ALL = 15  # 其一，
+    LETTERED = 5  # A.1 in annex A of a standard; A.1.1 is a decimal number below it
+    CHINESE = 6  # 一、
+    CHINESE_BRACKET = 7  # （一）
+    ARABIC = 8  # 1. 1、 1．
+    DECIMAL_2 = 9  # 3.2
+    DECIMAL_3 = 10  # 3.2.1
+    DECIMAL_4 = 11  # 3.2.1.4
+    ARABIC_BRACKET = 12  # （1） 1）
+    CIRCLED = 13  # ①
+    ORDINAL = 14  # 第一，首先，其次，
+    FIRST_IS = 15  # 一是
+    FIRST_OF_ALL = 16  # 其一，
+    BARE = 17  # 3 术语和定义: read as 3. where 3.1 follows
 
 
 CONTAINERS = (Style.BOOK, Style.PART, Style.CHAPTER, Style.DIVISION)
 HEADINGS = (*CONTAINERS, Style.CHINESE)
 PARAGRAPH_OPENERS = (Style.ORDINAL, Style.FIRST_IS, Style.FIRST_OF_ALL)
 """Enumerating words rather than printed numbers: they need a successor at the start of a later line."""
-WEAK = (Style.ARABIC, Style.ARABIC_BRACKET, Style.CIRCLED, *PARAGRAPH_OPENERS)
+WEAK = (Style.LETTERED, Style.ARABIC, Style.ARABIC_BRACKET, Style.CIRCLED, *PARAGRAPH_OPENERS)
 """Styles whose first number also stands in running text, so that a second one must follow."""
 
 
@@ -65,6 +66,7 @@ class Marker:
     prefix: tuple[int, ...] = ()
     announced: bool = False
     is_heading: bool = False
+    letter: str = ""  # the A of A.1 and A.1.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ Half- and full-width brackets, blanks inside and numbers misread by scanners are
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from ingest.markers import CONTAINERS, HEADINGS, PARAGRAPH_OPENERS, Marker, Style
 from ingest.numerals import CHINESE_DIGITS, heading_numeral
@@ -25,6 +26,8 @@ _COUNTED_THINGS = "个项年月日家人次户条名点米倍座处所件份级�
 _ENDS = r"(?![。，,；;：:）)》〉”%％‰~～\-—－])"  # no heading begins with what closes or continues a phrase
 _ARTICLE = rf"[【\[]?第\s*({LONG_NUMERAL}|{DIGITS})\s*条(?:之[一二三四五六七八九十]{{1,2}})?[】\]]?"
 _ARTICLE += rf"(?![的规所和及与或至、第款，,；;。]|\s*(?:第[{CHINESE_DIGITS}十\d]+[款项]|规定))"  # not as a mention
+_LETTER = "[A-ZＡ-Ｚ]"
+_DECIMAL_ENDS = r"(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"
 _STYLES: tuple[tuple[Style, str], ...] = (
     (Style.BOOK, rf"第\s*({LONG_NUMERAL}|{DIGITS})\s*[编篇](?=[\s　]|$)"),
     (Style.PART, rf"第\s*({LONG_NUMERAL})\s*部分(?=[\s　：:、]|$|[^的由为])[：:、]?"),
@@ -34,8 +37,11 @@ _STYLES: tuple[tuple[Style, str], ...] = (
     (Style.CHINESE, rf"({NUMERAL})\s*(?:{_COMMA}|{DOT})(?!\s*[、。，])"),
     (Style.CHINESE_BRACKET, rf"(?:[（(〔\[【﹙]\s*({NUMERAL}|[-–─])\s*[）)〕\]】﹚]|({NUMERAL})\s*{_CLOSE})"),
     (Style.CHINESE_BRACKET, r"([㈠-㈩])"),
-    (Style.DECIMAL_4, rf"({DIGITS}(?:{DOT}{DIGITS}){{3}}){DOT}?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
-    (Style.DECIMAL_3, rf"({DIGITS}(?:{DOT}{DIGITS}){{2}}){DOT}?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍~～\-—）)]|$))"),
+    (Style.DECIMAL_3, rf"{_LETTER}{DOT}({DIGITS}(?:{DOT}{DIGITS}){{2}}){_DECIMAL_ENDS}"),
+    (Style.DECIMAL_2, rf"{_LETTER}{DOT}({DIGITS}{DOT}{DIGITS}){_DECIMAL_ENDS}"),
+    (Style.LETTERED, rf"{_LETTER}{DOT}({DIGITS})(?=[\s　]+[^\s\d]|[一-鿿]|$)"),
+    (Style.DECIMAL_4, rf"({DIGITS}(?:{DOT}{DIGITS}){{3}}){DOT}?{_DECIMAL_ENDS}"),
+    (Style.DECIMAL_3, rf"({DIGITS}(?:{DOT}{DIGITS}){{2}}){DOT}?{_DECIMAL_ENDS}"),
     (Style.DECIMAL_2, rf"({DIGITS}{DOT}{DIGITS}){DOT}?(?=[\s　]*(?:[^\s\d.．%％‰万亿元年月倍个米吨公~～\-—）)]|$))"),
     (Style.ARABIC, rf"({DIGITS})\s*(?:{DOT}(?![0-9０-９])|{DOT}(?=\d{{4}}年)|{_COMMA}|{_LOST_DOT}(?=[一-鿿]))"),
     (Style.ARABIC, r"([⒈-⒛])"),
@@ -48,7 +54,9 @@ _STYLES: tuple[tuple[Style, str], ...] = (
     (Style.FIRST_OF_ALL, r"其([一二三四五六七八九十])[，,、：:是]"),
 )
 PATTERNS = tuple((style, re.compile(pattern + _ENDS)) for style, pattern in _STYLES)
-_OPENERS = re.compile(rf"[第首其再（(﹙〔\[【0-9０-９{CHINESE_DIGITS}十百廿卅OoＯ†—－ー㈠-㈩①-⑳❶-❿⑴-⒇⒈-⒛]")
+_OPENERS = re.compile(
+    rf"{_LETTER}{DOT}|[第首其再（(﹙〔\[【0-9０-９{CHINESE_DIGITS}十百廿卅OoＯ†—－ー㈠-㈩①-⑳❶-❿⑴-⒇⒈-⒛]"
+)
 _ROW = re.compile(r"[\s　]*[^\s\t][^\t\n]*\t\s*\S")  # text, a tab, more text: cells of a table side by side
 _FIRST_WORDS = {
     Style.ORDINAL: ("第一，", "第一、", "首先"), Style.FIRST_IS: ("一是", "一要"), Style.FIRST_OF_ALL: ("其一",)
@@ -59,8 +67,9 @@ _SINGLE_CHARACTERS = (("①", 20), ("❶", 10), ("㈠", 10), ("⑴", 20), ("⒈"
 _REFERENCE = re.compile(
     rf"\s*(?:[、和及与或至到]\s*[（(第{CHINESE_DIGITS}十]|所列|所述|所称|规定|[项款](?![目项])|条规定|中?的|中所)"
 )
-_MENTIONED = (*CONTAINERS, Style.ARTICLE, Style.CHINESE_BRACKET, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4,
+_MENTIONED = (*CONTAINERS, Style.ARTICLE, Style.LETTERED, Style.CHINESE_BRACKET, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4,
               Style.ARABIC_BRACKET, Style.CIRCLED)  # fmt: skip
+_ANNEX_LETTER = re.compile(rf"^({_LETTER}){DOT}|^附\s*录\s*({_LETTER})")
 _HEADING = re.compile(r"[\s　]*[^。；;]{1,39}[^。；;，、]$")
 _COUNTED = re.compile(rf"第?([{CHINESE_DIGITS}十]+)")
 
@@ -84,8 +93,14 @@ def read_number(text: str, style: Style, match: re.Match[str], end: int) -> Mark
     announced = style in PARAGRAPH_OPENERS and ordinals[-1] == 2 and _announced(text, style, match.start())
     return Marker(
         style, ordinals[-1], match.group().strip(), match.start(), match.end(), end, ordinals[:-1], announced,
-        style in HEADINGS and bool(_HEADING.match(text, match.end(), end)),
+        style in HEADINGS and bool(_HEADING.match(text, match.end(), end)), letter_of(match.group()),
     )  # fmt: skip
+
+
+def letter_of(label: str) -> str:
+    """The letter of an annex with which a number of a standard begins: A.1.2, or that ends the label of one: 附录A."""
+    found = _ANNEX_LETTER.search(label)
+    return normalize("NFKC", found.group(1) or found.group(2)) if found else ""
 
 
 def _announced(text: str, style: Style, start: int) -> bool:

@@ -78,6 +78,8 @@ def is_short(marker: Marker) -> bool:
 
 def label_like(marker: Marker, number: int) -> str:
     """The label another number would have in the same style: （七） → （六）."""
+    if marker.letter:
+        return ".".join([marker.letter, *map(str, (*marker.prefix, number))])
     printed = re.sub(r"[第编篇章节条、（）()﹙﹚〔〕\[\]【】.．﹒․﹑､\ue000-\uf8ff\s]|部分", "", marker.label)
     if not printed or marker.prefix:
         return ".".join(map(str, (*marker.prefix, number)))

@@ -271,7 +271,7 @@ class Succession:
         lost = len(ordinals) > 2 and ordinals > last and ordinals[0] in root  # 3.2.1 where 3.2 is lost: never a figure
         if begins or lost:
             outer = [step for step in self._stack if step.marker.style < Style.ARABIC]
-            named = bool(outer) and outer[-1].marker.style in (Style.CHAPTER, Style.CHINESE)
+            named = bool(outer) and outer[-1].marker.style in (Style.CHAPTER, Style.LETTERED, Style.CHINESE)
             named = named and outer[-1].marker.number == ordinals[0]  # 第3章 is the 3 of 3.2.1
             self._open(marker, outer, ordinals[1:] if named else ordinals)
         elif not self._is_list_entry(marker):
@@ -292,7 +292,7 @@ class Succession:
         if marker.prefix:
             return (*marker.prefix, marker.number)
         innermost = depth == len(self._stack) - 1 and marker.style in (Style.CHAPTER, Style.CHINESE)
-        return (marker.number,) if innermost or marker.style is Style.ARABIC else None
+        return (marker.number,) if innermost or marker.style in (Style.LETTERED, Style.ARABIC) else None
 
     def _open(self, marker: Marker, outer: Sequence[Step], ordinals: tuple[int, ...] | None = None) -> None:
         step = Step(marker, ordinals or (marker.number,))
@@ -313,7 +313,7 @@ class Succession:
         return 0
 
     def _gap(self, marker: Marker, after: int, start: int) -> None:
-        if (marker.style, start) not in self._sought:
+        if (marker.style, start) not in self._sought and not marker.letter:
             self._sought.add((marker.style, start))
             self.gaps.append(Gap(marker.style, tuple(range(after + 1, marker.number)), start, marker.start))
 

@@ -67,3 +67,42 @@ def test_padded_numbers_of_a_box_are_units_below_its_section_each_run_from_the_f
 )
 def test_rows_of_a_code_table_and_padded_numbers_without_a_first_or_a_second_are_none(lines: str) -> None:
     assert found(f"一、代码\n说明如下。\n{lines}") == [((1,), "一、")]
+
+
+ANNEX = (
+    "附录A\n（规范性）\n服务项目\nA.1 助餐\nA.1.1 每日两餐。\nA.1.2 应留样，步骤如下：\n（1）取样。\n（2）封存。\n"
+    "A.2 助浴\n每月两次，见A.1.2。\nA.2.1 应有人陪同。\n附录B\nB.1\n表格\n见表B.1。\nB.2 填写\n如实填写。\n"
+)
+
+
+@pytest.mark.parametrize("text", [ANNEX, ANNEX.replace("A.", "Ａ．").replace("录A", "录Ａ").replace("A ", "Ａ ")])
+def test_numbers_with_the_letter_of_their_annex_are_units_below_it(text: str) -> None:
+    units = [(unit.path, unit.label.replace("Ａ．", "A.")) for unit in outline(STANDARD + text, "d").units][11:]
+    assert units == [
+        ((1,), "A.1"), ((1, 1), "A.1.1"), ((1, 2), "A.1.2"), ((1, 2, 1), "（1）"), ((1, 2, 2), "（2）"), ((2,), "A.2"),
+        ((2, 1), "A.2.1"), ((0,), "附录B"), ((1,), "B.1"), ((2,), "B.2"),
+    ]  # fmt: skip
+    assert not outline(STANDARD + text, "d").findings
+
+
+def test_decimals_of_an_annex_whose_outer_number_is_not_printed_are_units() -> None:
+    assert found(STANDARD + "附录A\nA.1.1 每日两餐。\nA.1.2 应留样。\n")[-2:] == [((1, 1), "A.1.1"), ((1, 2), "A.1.2")]
+
+
+def test_a_lost_number_of_an_annex_is_reported_with_its_letter() -> None:
+    (finding,) = outline(STANDARD + "附录C\nC.1 甲\n每日。\nC.3 乙\n每月。\nC.4 丙\n每周。\n", "d").findings
+    assert finding.message == "“C.1”之后直接是“C.3”，缺“C.2”"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "A.1 助餐\n每日。\nA.2 助浴\n每月。\n",  # no annex A
+        "附录B\nA.1 助餐\n每日。\nA.2 助浴\n每月。\n",
+        "附录A\nA.1的规定适用。\nA.2和A.3所列项目除外。\n",
+        "附录A\nA.5 左右为宜。\n",
+        "附录A\nA.1 助餐\t每日\nA.2 助浴\t每月\n",  # rows of a table
+    ],
+)
+def test_letters_and_figures_that_count_on_nothing_are_none(lines: str) -> None:
+    assert not [label for _, label in found(STANDARD + lines) if label[:1] == "A"]
