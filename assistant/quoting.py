@@ -54,7 +54,8 @@ def to_the_end(chosen: Sequence[Evidence]) -> list[Evidence]:
         longer = best if len(peers) >= SEVERAL else _gone_on(best)
     told = [longer]
     for e in sorted(chosen, key=lambda e: -e.support):
-        if e is not best and not _within(e, longer) and sum(len(t.quote) for t in (*told, e)) <= LIST_BUDGET:
+        held = e is best or any(_within(e, t) for t in told)
+        if not held and sum(len(t.quote) for t in (*told, e)) <= LIST_BUDGET:
             told.append(whole(e.item) if _heads(e.item) and _has_room(told, e.item) else e)
     return sorted(told, key=lambda e: (e.item.start, e.start))
 
