@@ -101,6 +101,7 @@ class EvidenceFinder:
 
     support = (1 − MEANING) · share of the question's words + MEANING · closeness in meaning. The words say whether
     it is the subject; the meaning finds it when people use other words. With `each` every document is to speak by itself.
+    A question that is `spoken` need not say what a figure measures in its words: none of its printed main words may be missing.
     """
 
     def __init__(
@@ -114,7 +115,9 @@ class EvidenceFinder:
         *,
         each: bool = False,
         years: Sequence[int] = (),
+        spoken: bool = False,
     ) -> None:
+        self._spoken = spoken
         self._years = {} if not years else {d.document_id: (d.year, frozenset(years)) for d in index.documents}
         self._each = each
         self._read = read
@@ -220,8 +223,9 @@ class EvidenceFinder:
                     zones.append((clauses[position + 1], CLAUSE_AFTER))
                 zones.append((lead, IN_LEAD))
                 share = match.share([*zones, (earlier, SENTENCE_BEFORE)])
-                support = (self._mixed(share, sentence) if share >= LEAST_SHARE else share) * timely
-                if support >= LEAST_WEIGHED:
+                said = self._spoken and not match.lacks_core(zones)
+                support = (self._mixed(share, sentence) if said or share >= LEAST_SHARE else share) * timely
+                if support >= LEAST_WEIGHED and not said:
                     support *= self._kinship(passage.item, wanted, lacking=match.lacks_core(zones))
                 if asked.unit and all(q.unit != asked.unit for q in wanted):
                     support *= OTHER_UNIT

@@ -112,6 +112,7 @@ class Finder:
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
         """What these items state on the question."""
         reading, each = question.reading, _is_thread(question)
+        spoken = _is_spoken(question)
         evidence = EvidenceFinder(
             items,
             _levelled(question.terms) if each and question.asked.kind is not Kind.EXISTS else question.terms,
@@ -121,9 +122,9 @@ class Finder:
             self._read,
             each=each,
             years=reading.scope.years,
+            spoken=spoken,
         )
         ranked = evidence.statements()
-        spoken = _is_spoken(question)
         if spoken and not each:
             ranked = as_meant(reading.text, ranked, self._index)
         least = self._thresholds.spoken if spoken else self._thresholds.statement
@@ -141,7 +142,7 @@ class Finder:
         if question.asked.families == {"ordinal"}:
             least = self._thresholds.ordinal
         elif spoken and not each:
-            weighed, least = as_meant(reading.text, weighed, self._index), self._thresholds.spoken_figure
+            weighed, least = as_meant(reading.text, weighed, self._index), self._thresholds.spoken
         beaten = bool(weighed) and weighed[0].support < _best_beside(question, weighed[0], ranked) * BEATEN
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:

@@ -26,15 +26,14 @@ class Thresholds:
     """The least support from which a piece of evidence is an answer and not only near; below it the reply is a refusal.
 
     `figure` is that of a figure: its subject, not only its topic, stands near it. `ordinal` that of 第五轮, 八次全会, which are
-    rarer than counts. `statement` that of a sentence. `spoken` and `spoken_figure` are those for a question in everyday
-    speech, most of whose words no document prints, `closest` that of what is offered to it as closest in meaning.
+    rarer than counts. `statement` that of a sentence. `spoken` is that of a sentence or a figure for a question in
+    everyday speech, most of whose words no document prints, `closest` that of what is offered to it as closest in meaning.
     """
 
     figure: float = 0.48
     ordinal: float = 0.36
     statement: float = 0.42
     spoken: float = 0.24
-    spoken_figure: float = 0.36
     closest: float = 0.12
 
 

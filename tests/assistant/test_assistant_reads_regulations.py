@@ -428,3 +428,29 @@ def test_several_articles_of_equal_worth_are_a_list_together(ask_support: Ask, a
 @pytest.mark.parametrize("asked", ["扶持待遇分哪两类", "扶持待遇分为几类", "扶持待遇分几种"])
 def test_how_a_thing_is_divided_is_told_where_it_is(ask_support: Ask, asked: str) -> None:
     assert says(ask_support(f"书店{asked}"), "装修补贴")
+
+
+MEALS = """2024年清江市政府工作报告
+清江市人民政府　2024年1月9日
+一、2024年工作安排
+（一）发展养老事业。完善居家安养服务模式，新建和提升老年助餐食堂46家。
+（二）壮大果业。新建果品交易市场3处，水果产量达到6.8万吨。
+（三）扩建养老院。新增护理床位500张。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_meals(lexicon: Lexicon) -> Ask:
+    return asking({"baogao": MEALS, "jianghai": PLAN, "tushuguan": LIBRARIES}, lexicon, date(2024, 11, 22))
+
+
+@pytest.mark.parametrize("asked", ["给老头老太太管饭的地方要弄多少个", "老头老太太吃饭的地方要弄多少个"])
+def test_a_figure_is_found_by_what_is_meant_where_no_word_of_the_question_is_printed(
+    ask_meals: Ask, asked: str
+) -> None:
+    assert says(ask_meals(f"清江{asked}"), "46家")
+
+
+@pytest.mark.parametrize("asked", ["护理床位要给老头老太太弄多少万块钱", "清江养老院里老头老太太一天吃几顿饭"])
+def test_a_figure_of_another_kind_is_none_however_close_in_meaning(ask_meals: Ask, asked: str) -> None:
+    assert reason(ask_meals(asked)) is Reason.NOT_IN_DOCUMENTS
