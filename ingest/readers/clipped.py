@@ -16,6 +16,7 @@ from ingest.readers.article import FEW, is_bar, opens_foot, says_site, squeezed
 FEWEST_LINKS = 10  # lines that are links and nothing else, from which a file is a clipped page
 SHORTEST_TITLE = 6  # characters of a heading that is the title of the page
 LONGEST_CAPTION = 40  # characters beside an icon
+_ANNEX = re.compile(r"\s*附\s*件(?!下载)")  # the document names its annexes, though they are links to files
 REPEATED = 20  # characters that show a line to be repeated
 _SENTENCE = re.compile(r"[。；！？]")
 
@@ -66,14 +67,15 @@ def _said(lines: Sequence[MarkedLine]) -> list[int]:
 
 
 def _start(lines: Sequence[MarkedLine], said: Sequence[int], title: str) -> int:
-    """Where the title stands: the heading that the page is named after, or the last one above the first sentence."""
-    headings = [index for index, line in enumerate(lines) if line.heading and not line.linked and not is_bar(line.text)]
-    named = squeezed(title)
-    for index in headings:
-        heading = squeezed(lines[index].text)
-        if len(heading) >= SHORTEST_TITLE and named.startswith(heading):
-            return index
+    """Where the title stands: what the page is named after, as a heading or else a line, or the first heading."""
+    shown = [index for index, line in enumerate(lines) if not line.linked and not is_bar(line.text)]
+    headings = [index for index in shown if lines[index].heading]
     first = next(index for index, length in enumerate(said) if length)
+    named = squeezed(title)
+    for index in (*headings, *(index for index in shown if index <= first)):
+        line = squeezed(lines[index].text)
+        if len(line) >= SHORTEST_TITLE and named.startswith(line):
+            return index
     return next((index for index in headings if index <= first), first)
 
 
@@ -93,6 +95,8 @@ def _foot(lines: Sequence[MarkedLine], said: Sequence[int], body: int) -> int:
 
 def _is_furniture(line: MarkedLine) -> bool:
     if _SENTENCE.search(line.text):
+        return False
+    if line.linked and _ANNEX.match(line.text):
         return False
     icon = line.pictured and len(line.text) <= LONGEST_CAPTION
     return line.linked or icon or is_bar(line.text) or says_site(line.text)

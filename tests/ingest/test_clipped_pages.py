@@ -82,6 +82,21 @@ def test_the_summary_that_a_script_repeats_below_the_foot_is_left_out(tmp_path: 
     assert clipped(tmp_path, below=below).text == clipped(tmp_path).text
 
 
+def test_a_title_that_is_no_heading_is_found_by_the_name_of_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    head = f"Title: {TITLE}_青禾县民政局\n\nURL Source: http://a.gov.cn/6.html\n\nMarkdown Content:\n"
+    bars = "时间：2025-03-20 10:57\n\n浏览字号：大 中 小\n"
+    path.write_text("\n\n".join([head + ABOVE, TITLE, bars, *ARTICLE, BELOW]), encoding="utf-8")
+    document = read_document(path)
+    assert document.text.split("\n")[:2] == [TITLE, ARTICLE[0]]
+    assert document.metadata.title == TITLE
+
+
+def test_annexes_that_the_document_names_are_kept_though_they_are_links(tmp_path: Path) -> None:
+    article = (*ARTICLE, "[附件1：床位计划表.xls](http://a.gov.cn/1.xls)")
+    assert clipped(tmp_path, article=article).text.endswith("2025年3月1日\n附件1：床位计划表.xls\n")
+
+
 def test_a_written_file_with_some_links_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(
