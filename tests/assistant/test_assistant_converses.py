@@ -429,6 +429,23 @@ def test_a_longer_conversation_leaves_the_shorter_as_it_is(assistant: Assistant)
     assert len(longer.turns) == 1
 
 
+@pytest.mark.parametrize("follow_up", ["之前呢", "以前怎么说的", "更早呢"])
+def test_the_years_before_are_asked_for_without_a_number(ask: Ask, follow_up: str) -> None:
+    assert cited_documents(ask("2024年养老服务有哪些安排", follow_up)) == {"jilin-2023", "jilin-2017", "shulan-2023"}
+
+
+@pytest.mark.parametrize("said", ["还有个问题：", "另外问一下，", "最后问个问题，"])
+def test_words_that_only_say_that_a_question_follows_are_no_part_of_it(ask: Ask, said: str) -> None:
+    question = "2024年婚姻登记怎么优化"
+    assert same_answer(ask(FIRST, f"{said}{question}"), ask(question))
+
+
+def test_a_sentence_of_an_item_is_pointed_to_by_its_ordinal(ask: Ask) -> None:
+    reply = ask("舒兰2023年怎么增强城乡社区服务能力", "第二个是什么")
+    assert "推动落实《舒兰市“十四五”城乡社区服务体系建设方案》" in reply.text
+    assert "一是" not in reply.text
+
+
 @pytest.mark.parametrize("away", ["换个话题，", "问个别的，", "不说这个了，"])
 def test_a_change_of_subject_said_aloud_takes_nothing_along(ask: Ask, away: str) -> None:
     question = "老年助餐点建多少个"

@@ -171,3 +171,14 @@ def test_a_heading_that_holds_one_subject_does_not_speak_for_the_other(
     ask: Ask, question: str, expected: set[str]
 ) -> None:
     assert cited(ask(question)) == expected
+
+
+@pytest.mark.parametrize("question", ["收录了哪些文件", "有哪些文件可以查？", "都有什么资料？"])
+def test_what_is_held_is_told_by_the_titles_of_all_documents(ask: Ask, index: Index, question: str) -> None:
+    assert {item.partition(":")[0] for item in cited(ask(question))} == {d.document_id for d in index.documents}
+
+
+@pytest.mark.parametrize("question", ["2025年的文件", "吉林省2025年要点"])
+def test_a_document_named_and_nothing_else_is_told_by_its_sections(ask: Ask, index: Index, question: str) -> None:
+    sections = {item.section for item in index.document("jilin-2025").items} - {0}
+    assert {f"jilin-2025:{n}" for n in sections} == {item.partition(".")[0] for item in cited(ask(question))}
