@@ -11,7 +11,7 @@ import threading
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from index.model_folder import Module, check, deciding_files
 from ingest.errors import EncoderError
 
 PROBE = "民政工作要点"  # encoded once when a model is loaded: what cannot be computed is said then
+SHORT = 256  # characters up to which several threads cost more than they save, many times more on a busy machine
 LONGEST_REASON = 120  # characters of a library's own message in ours
 
 # A line of the report that transformers logs on a model: `encoder.layer.2.output.dense.bias | MISSING | …`
@@ -67,11 +68,25 @@ class TransformerEncoder:
         filled = [row for row, text in enumerate(texts) if text.strip()]
         if filled:
             encode = self._model.encode_query if role == "query" else self._model.encode_document
-            with self._lock:
+            short = sum(len(texts[row]) for row in filled) <= SHORT
+            with self._lock, _one_thread() if short else nullcontext():
                 vectors[filled] = encode(
                     [texts[row] for row in filled], prompt=self._prompts[role], show_progress_bar=False
                 )
         return unit_length(self._name, vectors)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Torch computes with one thread: on a short text its threads mostly wait for each other."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _load(folder: Path, modules: Sequence[Module]) -> Any:

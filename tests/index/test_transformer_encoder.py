@@ -269,3 +269,20 @@ def test_no_connection_is_attempted_for_a_folder_and_nothing_is_said(attention_m
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+
+
+def test_a_question_is_encoded_by_one_thread_and_many_passages_by_all_there_are(encoder: TransformerEncoder) -> None:
+    import torch
+
+    used: list[int] = []
+    hook = encoder._model[0].register_forward_pre_hook(lambda *_: used.append(torch.get_num_threads()))
+    before = torch.get_num_threads()
+    try:
+        torch.set_num_threads(3)
+        encoder.encode(["特困供养标准"], role="query")
+        encoder.encode(["养老服务机构床位。" * 40, "社会救助。"])
+        assert used == [1, 3]
+        assert torch.get_num_threads() == 3
+    finally:
+        torch.set_num_threads(before)
+        hook.remove()
