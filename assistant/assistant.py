@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -287,7 +287,7 @@ class Assistant:
             names = "、".join(self._composer.labels.document(d.document_id) for d in silent[:MOST_SILENT])
             names += "等" if len(silent) > MOST_SILENT else ""
             remarks = [f"{names}的文件里没有找到对应的内容。"] if silent else []
-            return self._answer(question, scope, found.chosen, remarks=remarks)
+            return self._answer(question, scope, found.chosen, remarks=remarks, distant=found.distant)
         if not foreign and (closest := self._finder.closest(question, found.ranked)):
             lead = "文件里没有这样的说法，意思最接近的是："
             return self._answer(question, scope, closest, lead=lead)
@@ -316,6 +316,7 @@ class Assistant:
         *,
         lead: str = "",
         remarks: Sequence[str] = (),
+        distant: Collection[str] = (),
     ) -> Answer:
         suggestions = [f"{self._composer.labels.item(e.item)}原文" for e in evidence[:2]]
         if len({e.item.document_id for e in evidence}) == 1:
@@ -329,7 +330,7 @@ class Assistant:
         if question.side_by_side:
             lead = lead or direction(evidence, self._index, main_word(question.terms))
         return self._composer.answer(
-            question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions
+            question.text, scope, evidence, lead=lead, remarks=remarks, suggestions=suggestions, distant=distant
         )
 
     def _unissued(self, scope: Scope) -> list[str]:

@@ -6,7 +6,7 @@ The citations array is the only source of markers: text, list, API and history c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from assistant.evidence import Evidence
 from assistant.labels import Labels
@@ -18,6 +18,8 @@ from ingest.records import Item
 from ingest.sentences import unwrapped
 from ingest.targets import figures
 
+COMES_CLOSEST = "没有直接这样写，最接近的是"  # before the first quote of a document that says little on the matter
+COMES_CLOSE = "相近的还有"  # before its further ones
 CLOSE_TOGETHER = 12  # characters within which figures are one expression: 1.3倍和2倍
 _LINE_BREAK = re.compile(r"\s*\n\s*")  # between heading and body; nothing else of a quote is touched
 
@@ -60,12 +62,17 @@ class Composer:
         lead: str = "",
         remarks: Sequence[str] = (),
         suggestions: Sequence[str] = (),
+        distant: Collection[str] = (),
     ) -> Answer:
-        """One line for each piece of evidence, in the given order: source, quote, marker."""
+        """One line for each piece of evidence, in the given order: source, quote, marker; of the `distant` documents it
+        is said that they only come close."""
         citations = [self.citation(n, e.item, e.start, e.end) for n, e in enumerate(evidence, 1)]
         lines = [line for line in (lead, self._figures_first(evidence)) if line]
+        before = ""
         for citation, piece in zip(citations, evidence, strict=True):
-            lines.append(f"{self.labels.item(piece.item)}：“{_on_one_line(citation)}”[{citation.n}]")
+            near = COMES_CLOSE if citation.document_id == before else COMES_CLOSEST
+            near, before = near if citation.document_id in distant else "", citation.document_id
+            lines.append(f"{self.labels.item(piece.item)}：{near}“{_on_one_line(citation)}”[{citation.n}]")
         lines.extend(remarks)
         return Answer(
             question=understood,

@@ -130,6 +130,7 @@ class EvidenceFinder:
         self._divided = DIVIDED.search(text) is not None
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
         self._reviewing = {item.document_id for item in items if REVIEW.search(item.section_title)}
+        self._signed = {normalise(d.issuer) for d in index.documents if d.issuer}  # below a text, no sentence of it
         regions = {index.document(item.document_id).metadata.region or "" for item in items}
         self._own = frozenset(name for region in regions for name in (region, region[:-1]))
         titled = _titled(index.documents, terms)
@@ -290,6 +291,8 @@ class EvidenceFinder:
         before: Presences = [0.0] * len(self._terms)
         timely = self._timely(passage)
         for sentence in passage.sentences:
+            if sentence.normalised in self._signed:
+                continue
             here = match.presences(sentence.normalised)
             if self._asked.kind is Kind.FIGURE and self._contradicted(sentence.normalised):
                 continue

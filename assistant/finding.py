@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from assistant.apart import apart
 from assistant.asked import Expected, Kind, Tense
 from assistant.echoes import echoes
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
@@ -70,10 +71,12 @@ _PART = re.compile(r"部分|[这那]一?块|整块|板块|章")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The chosen evidence, empty if nothing supports well enough, and the best sentences for a refusal."""
+    """The chosen evidence, empty if nothing supports well enough, and the best sentences for a refusal; `distant` are
+    the ids of documents of which only what comes closest is chosen."""
 
     chosen: list[Evidence]
     ranked: list[Evidence]
+    distant: frozenset[str] = frozenset()
 
 
 class Finder:
@@ -107,7 +110,7 @@ class Finder:
         kind, chosen = question.asked.kind, found.chosen
         if kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
             chosen = to_the_end(chosen)
-        return Found(chosen, found.ranked)
+        return Found(chosen, found.ranked, found.distant)
 
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
         """What these items state on the question."""
@@ -128,16 +131,21 @@ class Finder:
         if spoken and not each:
             ranked = as_meant(reading.text, ranked, self._index)
         least = self._thresholds.spoken if spoken else self._thresholds.statement
+        distant: frozenset[str] = frozenset()
         if question.side_by_side:
             first_least = least if question.asked.kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
-            statements = merged(self._in_order(thread(ranked, first_least, main_word(question.terms), self._index)))
+            main = main_word(question.terms)
+            told = thread(ranked, first_least, main, self._index)
+            if question.asked.kind is not Kind.EXISTS:
+                told, distant = apart(told, reading.text, main, self._index)
+            statements = merged(self._in_order(told))
         else:
             statements = select(ranked, self._index, _breadth(question, least, spoken=spoken))
         statements = merged([with_next(e) for e in statements])
         if question.asked.expected is Expected.RESPONSIBLE:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
-            return Found(listed(statements), ranked)
+            return Found(listed(statements), ranked, distant)
         weighed, least = evidence.figures(), self._thresholds.figure
         if question.asked.families == {"ordinal"}:
             least = self._thresholds.ordinal

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from replies import cited, cited_documents, says
 
+from assistant.apart import apart
 from assistant.asked import Kind, read_asked
 from assistant.evidence import Evidence
 from assistant.question import QuestionReader
@@ -248,3 +249,35 @@ def test_a_thread_gives_each_document_its_best_sentence_or_none(index: Index, da
         assert not speaks or best * (1 + SAYS_MORE * (MORE_OF_ITEM - 1)) >= mine[0].support
         assert not told or speaks or mine[0].support < max(ranked[0].support * SPEAKS, 0.2)
     assert len({id(e) for e in told}) == len(told)
+
+
+def test_a_document_far_from_the_matter_is_said_to_come_closest_or_not_quoted(ask: Ask) -> None:
+    reply = ask("高龄津贴历年怎么写")
+    lines = [line for line in reply.text.split("\n") if line.startswith("2024年")]
+    assert lines
+    assert all("没有直接这样写，最接近的是" in line or "相近的还有" in line for line in lines)
+    near = [line for line in reply.text.split("\n") if line.startswith("2025年")]
+    assert any("提高高龄老年人生活津贴标准" in line and "最接近" not in line for line in near)
+
+
+@given(st.data())
+def test_setting_documents_apart_keeps_the_best_and_invents_nothing(index: Index, data: st.DataObject) -> None:
+    items = [item for document in index.documents for item in document.items if list(sentences(item.text))]
+    chosen = data.draw(st.lists(st.sampled_from(items), min_size=1, max_size=8, unique_by=lambda i: i.item_id))
+    supports = data.draw(st.lists(st.floats(0.05, 1.0), min_size=len(chosen), max_size=len(chosen)))
+    told = [
+        Evidence(item, (s := next(iter(sentences(item.text)))).start, s.end, support)
+        for item, support in zip(chosen, supports, strict=True)
+    ]
+    kept, distant = apart(told, "高龄津贴怎么写", None, index)
+    best = max(told, key=lambda e: e.support)
+    assert best in kept
+    assert best.item.document_id not in distant
+    assert [e for e in told if e in kept] == kept
+    assert distant <= {e.item.document_id for e in kept}
+
+
+def test_the_office_that_signs_below_a_text_is_no_sentence_of_it(ask: Ask) -> None:
+    reply = ask("信访积案历年怎么化解")
+    assert isinstance(reply, Answer)
+    assert "舒兰市民政局" not in {citation.quote.strip() for citation in reply.citations}
