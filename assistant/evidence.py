@@ -23,7 +23,7 @@ from assistant.matching import (
     PassageMatch,
     Presences,
 )
-from assistant.passages import Clause, Passage, Sentence, passage_of
+from assistant.passages import GOES_ON, GRAVER, Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
 from assistant.wording import DIVIDED
 from assistant.years import REVIEW, told_year
@@ -51,6 +51,7 @@ ONLY_A_PAPER = 0.6  # factor for a line that only names a paper to hand in, unle
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
 ANSWERING = 1.15  # factor for what uses the words of an answer: 不超过 where 最多 is asked
 DIVIDING = 1.3  # factor for what says how a thing is divided where that is asked: 分为以下三类
+GRAVER_CASE = 0.95  # factor for what is threatened only to those who do not obey, unless it is asked for
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
 NO_DAY = 0.5  # the same where the day is asked
 NO_EXACT_DATE = 0.25  # the same where day and month are asked by number: no answer, only near
@@ -127,6 +128,7 @@ class EvidenceFinder:
         self._papers = _PAPERS_ASKED.search(text) is not None
         self._answering = () if asked.kind is Kind.EXISTS else answering(text)
         self._text = text
+        self._graver = GRAVER.search(text) is not None
         self._divided = DIVIDED.search(text) is not None
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
         self._reviewing = {item.document_id for item in items if REVIEW.search(item.section_title)}
@@ -235,6 +237,8 @@ class EvidenceFinder:
                 if not asked.unit and any(q.family in asked.families for q in wanted):
                     support *= LOOSE_UNIT_BONUS
                 support *= self._worded(clause.normalised)
+                if not self._graver and GOES_ON.match(sentence.normalised):
+                    support *= GRAVER_CASE
                 if asked.several:
                     wanted = tuple(q for c in sentence.clauses for q in c.quantities if fits(q, asked))
                 start, end = self._figure_span(passage.item.text, sentence, position, clauses, wanted[0].family)

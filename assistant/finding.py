@@ -13,6 +13,7 @@ from itertools import islice
 
 from assistant.apart import apart
 from assistant.asked import Expected, Kind, Tense
+from assistant.consequences import with_its_case, with_its_consequence
 from assistant.echoes import echoes
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
 from assistant.headings import below_announced, below_same_question
@@ -141,7 +142,7 @@ class Finder:
             statements = merged(self._in_order(told))
         else:
             statements = select(ranked, self._index, _breadth(question, least, spoken=spoken))
-        statements = merged([with_next(e) for e in statements])
+        statements = merged([with_its_consequence(with_its_case(with_next(e))) for e in statements])
         if question.asked.expected is Expected.RESPONSIBLE:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
@@ -154,6 +155,7 @@ class Finder:
         beaten = bool(weighed) and weighed[0].support < _best_beside(question, weighed[0], ranked) * BEATEN
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:
+            figures = merged([with_its_case(e) for e in figures])
             if DIVIDED.search(reading.text):
                 figures = [with_entries(e) for e in figures]
             figures = self._of_one_subject(question, figures)

@@ -71,17 +71,30 @@ _MARKS = tuple(
 )  # fmt: skip
 
 
+GOES_ON = re.compile(  # a sentence of a rule that leaves out whom it is about
+    r"(?:拒不|逾期(?:不|未|仍)|情节(?:较轻|较重|轻微|严重|特别严重|恶劣)|造成[^，。；]{0,6}(?:后果|损失)|有违法所得|没有违法所得|构成犯罪)"
+)
+
+GRAVER = re.compile(r"拒不|不改|逾期|超期|情节|严重|轻微|后果|犯罪|违法所得")  # a question about such a case
+
+
 def _leads(text: str, spans: Sequence[Span]) -> Iterator[str]:
     """For each sentence what governs it: 2.个人缴费费率 · （4）退休人员为0.12% is about 个人缴费费率.
 
     An enumeration begins below a line that ends with a colon or below a mark of another kind; a new line without a
-    mark ends it.
+    mark ends it. 拒不改正的，处罚款 is about the case that the sentence before it puts.
     """
     opening = ""
     above: list[tuple[int, str]] = []
     end = 0
+    case = ""
     for span in spans:
         sentence = span.of(text)
+        if case and "\n" not in text[end : span.start] and GOES_ON.match(sentence):
+            yield normalise(case)
+            end = span.end
+            continue
+        case = sentence
         mark = next((kind for kind, pattern in enumerate(_MARKS) if pattern.match(sentence)), None)
         if mark is not None:
             kinds = [kind for kind, _ in above]

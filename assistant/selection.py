@@ -129,9 +129,11 @@ def merged(pieces: Sequence[Evidence]) -> list[Evidence]:
     joined: list[Evidence] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        if last and last.item.item_id == piece.item.item_id and 0 <= piece.start - last.end <= 2:
+        if last and last.item.item_id == piece.item.item_id and last.start <= piece.start <= last.end + 2:
             figures = (*last.quantities, *piece.quantities)
-            joined[-1] = Evidence(last.item, last.start, piece.end, max(last.support, piece.support), figures)
+            joined[-1] = Evidence(
+                last.item, last.start, max(last.end, piece.end), max(last.support, piece.support), figures
+            )
         else:
             joined.append(piece)
     return joined

@@ -454,3 +454,36 @@ def test_a_figure_is_found_by_what_is_meant_where_no_word_of_the_question_is_pri
 @pytest.mark.parametrize("asked", ["护理床位要给老头老太太弄多少万块钱", "清江养老院里老头老太太一天吃几顿饭"])
 def test_a_figure_of_another_kind_is_none_however_close_in_meaning(ask_meals: Ask, asked: str) -> None:
     assert reason(ask_meals(asked)) is Reason.NOT_IN_DOCUMENTS
+
+
+FINES = """清江市图书市场管理条例
+第一章　罚则
+第一条　书店未按规定公示书目的，由市文化局责令改正；拒不改正的，处3千元以下的罚款。
+第二条　书店未经备案销售旧书的，由市文化局责令改正，处5千元以下的罚款；情节严重的，处5千元以上2万元以下的罚款，停业一个月。
+第三条　出租、转借图书许可证的，由市文化局没收违法所得，处1万元以下的罚款；情节严重的，处1万元以上6万元以下的罚款。
+读者损坏图书的，照价赔偿。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_fines(lexicon: Lexicon) -> Ask:
+    return asking({"tiaoli": FINES, "jianghai": PLAN, "doc_8": ORCHARD}, lexicon)
+
+
+@pytest.mark.parametrize("asked", ["怎么处罚", "会怎样", "要承担什么后果"])
+def test_a_rule_is_quoted_with_what_follows_for_those_who_do_not_obey(ask_fines: Ask, asked: str) -> None:
+    reply = ask_fines(f"书店不按规定公示书目{asked}")
+    assert says(reply, "责令改正；拒不改正的，处3千元以下的罚款")
+    assert not says(reply, "照价赔偿")
+
+
+def test_what_is_threatened_is_quoted_with_whom_it_threatens(ask_fines: Ask) -> None:
+    reply = ask_fines("销售旧书情节严重的罚多少")
+    assert says(reply, "书店未经备案销售旧书的，由市文化局责令改正")
+    assert says(reply, "2万元以下")
+
+
+@pytest.mark.parametrize("asked", ["罚多少", "罚款多少钱"])
+def test_the_fine_of_the_plain_case_comes_before_that_of_a_graver_one(ask_fines: Ask, asked: str) -> None:
+    assert says(ask_fines(f"转借图书许可证{asked}"), "1万元以下")
+    assert says(ask_fines(f"转借图书许可证情节严重的{asked}"), "6万元以下")
