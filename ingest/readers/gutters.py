@@ -10,8 +10,9 @@ from statistics import median
 from ingest.readers.placed import EDGE, Fragment, Page
 
 GUTTERS = (0.5, 0.48, 0.52, 0.46, 0.54)  # shares of the page width where a gutter is looked for
-WIDEST_GUTTER = 5.0  # characters
+WIDEST_GUTTER = 6.5  # characters
 FEWEST_BESIDE = 4  # lines of a left column beside which there may be a short right one
+FEWEST_ALIKE = 6  # rows of two columns that need not run to a margin
 NARROWEST = 0.28  # share of the page width of a column of running text
 
 
@@ -66,12 +67,20 @@ def _runs_to_margin(rows: Sequence[Sequence[Fragment]]) -> bool:
     return sum(1 for row, end in zip(rows, ends, strict=True) if end > max(ends) - 1.6 * row[0].size) >= 0.5 * len(rows)
 
 
+def _stand_alike(beside: Sequence[Sequence[Fragment]], beyond: Sequence[Sequence[Fragment]]) -> bool:
+    """Whether two columns have many rows, as many but for a few, at even distances from the top down."""
+    few, many = sorted((len(beside), len(beyond)))
+    even = all(_spacing(rows) < 1.5 * median(_distances(rows)) for rows in (beside, beyond) if len(rows) > 1)
+    return few >= FEWEST_ALIKE and many - few <= FEWEST_BESIDE and even
+
+
 def _gutter_beside_short_column(page: Page) -> float | None:
     """The gutter of a page whose right column holds a few lines only, None where what stands there is something else.
 
     The right column begins beside the first line of the left one, keeps its spacing and goes no further to the right
     than that is wide; a signature stands below the text. It is drawn after the whole left column; the cells of a
-    table are drawn row by row. The left column is set to a margin just before the gutter, as running text is.
+    table are drawn row by row. The left column is set to a margin just before the gutter, as running text is, or both
+    columns are full of short paragraphs.
     """
     body = [(place, f) for place, f in enumerate(page.fragments) if f.text.strip() and _is_body(f, page)]
     for x in (page.width * share for share in GUTTERS):
@@ -92,7 +101,7 @@ def _gutter_beside_short_column(page: Page) -> float | None:
         gap, width = min(f.left for _, f in right) - end, end - start
         if (
             len(beside) >= FEWEST_BESIDE
-            and _runs_to_margin(beside)
+            and (_runs_to_margin(beside) or _stand_alike(beside, beyond))
             and width > NARROWEST * page.width
             and abs(min(f.bottom for _, f in left) - begin) < 0.6 * size
             and 0.5 * size < gap < WIDEST_GUTTER * size
@@ -116,4 +125,8 @@ def _rows(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
 
 def _spacing(rows: Sequence[Sequence[Fragment]]) -> float:
     """The largest distance of two rows; 0 for a single one."""
-    return max((below[0].bottom - above[0].bottom for above, below in pairwise(rows)), default=0.0)
+    return max(_distances(rows), default=0.0)
+
+
+def _distances(rows: Sequence[Sequence[Fragment]]) -> list[float]:
+    return [below[0].bottom - above[0].bottom for above, below in pairwise(rows)]

@@ -50,11 +50,13 @@ class Package:
         if not container:
             return self._damaged()
         found = "文件设了密码，或其实是旧版 Office 文档"
-        return SourceError(self.where, found, f"没有密码的{self._kind}文件", "请去掉密码，或用 Word、WPS 另存为 docx。")
+        return SourceError(
+            self.where, found, f"没有密码的 {self._kind} 文件", "请去掉密码，或用 Word、WPS 另存为 docx。"
+        )
 
     def _damaged(self) -> SourceError:
         return SourceError(
-            self.where, f"{self._kind}文件损坏或不完整", f"完整的{self._kind}文件", "请重新下载或另存一份。"
+            self.where, f"{self._kind} 文件损坏或不完整", f"完整的 {self._kind} 文件", "请重新下载或另存一份。"
         )
 
     def _check(self) -> None:
@@ -113,7 +115,7 @@ def parse_xml(content: bytes, where: str, kind: str) -> _Element:
         if b"<!DOCTYPE" in content[:4096]:
             raise _with_entities(where, kind) from error
         found = f"XML 从第 {error.lineno} 行起有错误"
-        raise SourceError(where, found, f"完整的{kind}文件", "请重新下载或另存一份。") from error
+        raise SourceError(where, found, f"完整的 {kind} 文件", "请重新下载或另存一份。") from error
     if str(getattr(root.getroottree().docinfo, "doctype", "")):
         raise _with_entities(where, kind)
     return root

@@ -71,3 +71,13 @@ def test_a_note_beside_short_lines_is_no_column(tmp_path: Path) -> None:
     names = ["主送：各县（市、区）民政局", "抄送：省民政厅", "联系人：张三", "电话：12345678", "传真：无"]
     page = [*below_each_other(names), (430.0, 80.0, 12.0, "内部资料")]
     assert lines(made(tmp_path / "a.pdf", page))[0] == "主送：各县（市、区）民政局\t内部资料"
+
+
+@pytest.mark.parametrize("gap", [20, 40, 60])
+@pytest.mark.parametrize("shorter", range(5))
+def test_two_columns_of_short_paragraphs_are_read_one_after_the_other(gap: int, shorter: int, tmp_path: Path) -> None:
+    rows = ["甲" * length for length in (8, 16, 5, 9, 7, 16, 9, 8, 6, 10)]
+    left, right = A4[0] / 2 - gap / 2 - 16 * 12, A4[0] / 2 + gap / 2
+    beyond = [row.replace("甲", "乙") for row in rows][: len(rows) - shorter]
+    page = [*below_each_other(rows, left=left), *below_each_other(beyond, left=right)]
+    assert "".join(lines(made(tmp_path / "a.pdf", page))) == "".join([*rows, *beyond])
