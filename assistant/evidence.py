@@ -188,7 +188,7 @@ class EvidenceFinder:
         """A factor for a text that uses words by which what is asked is answered."""
         if self._divided and _DIVIDES.search(normalised):
             return DIVIDING
-        return ANSWERING if any(printed.search(normalised) for printed in self._answering) else 1.0
+        return float(ANSWERING ** sum(printed.search(normalised) is not None for printed in self._answering))
 
     def _timely(self, passage: Passage) -> float:
         """A factor for the part of a report that looks the other way than the question: 工作回顾 where a target is asked,

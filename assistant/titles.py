@@ -35,6 +35,9 @@ _WITHIN = re.compile(  # behind the beginning of a title: what is asked stands i
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CALLS_ITSELF = re.compile(rf"本((?:实施|行动|工作|管理|暂行)?(?:{GENRE}))")
+_SHORT_NAME = re.compile(
+    r"([^，。；：（(\n]{3,40})[（(](?:以下)?(?:统称|简称)[为：:]?[“\"]?([^”\"（）()，。\n]{2,10})[”\"]?[）)]"
+)
 HEAD = 2_000  # characters at the beginning of a document in which it says what it is for
 _OWN_GENRE = rf"(?:实施|行动|工作|管理|暂行|指导|政策|若干)?(?:{GENRE}|规范|措施|政策|规则)"
 _NOTIFIES = re.compile(rf"现?[将就]([^，。；：]{{0,50}}?)({GENRE})(?:如下|各位)")
@@ -59,7 +62,9 @@ class TitleReader:
     def __init__(
         self, documents: Sequence[Document], names: Callable[[str], frozenset[str]] = lambda _: frozenset()
     ) -> None:
-        self._titles = {d.document_id: _spellings(_YEARS.sub("", _called(d)), names) for d in documents}
+        self._titles = {
+            d.document_id: _with_short_names(_spellings(_YEARS.sub("", _called(d)), names), d.text) for d in documents
+        }
         holding = Counter(
             pair for titles in self._titles.values() for pair in {p for title in titles for p in _pairs(title)}
         )
@@ -132,6 +137,18 @@ def _spellings(title: str, names: Callable[[str], frozenset[str]]) -> tuple[str,
     for start in range(len(title)):
         for end in range(start + SHORTEST_NAME, min(len(title), start + LONGEST_NAME) + 1):
             spelt += [title[:start] + name + title[end:] for name in sorted(names(title[start:end]))]
+    return tuple(dict.fromkeys(spelt))
+
+
+def _with_short_names(titles: Sequence[str], text: str) -> tuple[str, ...]:
+    """Titles as spelt and with the short names that a document gives to what stands in them: 知识库、规则库（以下简称“两库”）."""
+    spelt = list(titles)
+    for match in _SHORT_NAME.finditer(text):
+        full, short = match.groups()
+        begin = next((n for n in range(len(full) - SHORTEST_NAME + 1) if any(full[n:] in t for t in titles)), None)
+        if begin is not None:
+            called = (t.replace(full[begin:], name) for t in titles for name in (short, f"“{short}”"))
+            spelt += [t for t in called if t not in titles]
     return tuple(dict.fromkeys(spelt))
 
 

@@ -487,3 +487,26 @@ def test_what_is_threatened_is_quoted_with_whom_it_threatens(ask_fines: Ask) -> 
 def test_the_fine_of_the_plain_case_comes_before_that_of_a_graver_one(ask_fines: Ask, asked: str) -> None:
     assert says(ask_fines(f"转借图书许可证{asked}"), "1万元以下")
     assert says(ask_fines(f"转借图书许可证情节严重的{asked}"), "6万元以下")
+
+
+RULES = """清江市图书目录库、读者信息库管理办法
+第一章　总则
+第一条　为保护读者，加强图书目录库、读者信息库（以下简称“两库”）管理，制定本办法。
+第二条　报名使用“两库”的书店，应当在每年3月报名时间截止后参加培训，名单在3月31日前公布。
+第三条　“两库”的网上报名时间为3月5日至3月9日。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_stores(lexicon: Lexicon) -> Ask:
+    return asking({"liangku": RULES, "tushuguan": LIBRARIES, "rending": PROCEDURE}, lexicon)
+
+
+@pytest.mark.parametrize("said", ["“两库”管理办法第三条", "图书两库管理办法第3条原文", "两库管理办法第一章第三条"])
+def test_a_title_is_shortened_as_the_document_itself_shortens_what_stands_in_it(ask_stores: Ask, said: str) -> None:
+    assert cited(ask_stores(said)) == {"liangku:1.3"}
+
+
+@pytest.mark.parametrize("asked", ["是哪几天", "是什么时候", "是几号"])
+def test_a_date_is_where_it_says_what_the_time_is(ask_stores: Ask, asked: str) -> None:
+    assert cited(ask_stores(f"两库网上报名{asked}")) == {"liangku:1.3"}
