@@ -27,6 +27,9 @@ _SINCE = tuple(  # the words between are kept
         rf"{_FIRST_YEAR}([^，。？?\d]{{0,8}}(?:{_BEGUN})[^，。？?\d]{{0,5}})[之以]?后(?=[^，。？?]{{0,4}}(?:怎|咋|如何|又|还|都|各年|每|逐|情况|进展|进度))",
     )
 )
+_BEFORE = re.compile(
+    rf"{_FIRST_YEAR}(?:之前|以前)(?=[^，。？?]{{0,4}}(?:有没有|[提写说讲]|怎|咋|如何|的?(?:要点|文件)|各|几))"
+)
 _SPOKEN_YEAR = re.compile(
     r"(?<![〇○零一二三四五六七八九十百千第])([一二])([〇○零一二三四五六七八九])(?=年)"
 )  # 一七年, 二三年
@@ -37,12 +40,15 @@ _PAUSE = re.compile(r"[，,。；;？?]")
 
 
 def with_later_years(text: str, held: Sequence[int]) -> str:
-    """The text with all the years that are meant by 2017年以来, 从2017年起, 2017年到现在; `held` in ascending order."""
+    """The text with all the years that are meant by 2017年以来, 2017年到现在, 2023年之前有没有提; `held` in ascending order."""
     text = _SPOKEN_YEAR.sub(lambda spoken: _held_spoken(spoken, held), text)
     for since in _SINCE:
         for match in list(since.finditer(text)):
             later = "、".join(f"{year}年" for year in held if year >= (year_of(match[1]) or 0))
             text = text.replace(match.group(), f"{later}{match[2]}", 1) if later else text
+    for match in list(_BEFORE.finditer(text)):
+        earlier = "、".join(f"{year}年" for year in held if year < (year_of(match[1]) or 0))
+        text = text.replace(match.group(), earlier, 1) if earlier else text
     return text
 
 

@@ -19,7 +19,7 @@ _SHORT_YEAR = r"(?<![\d.])[0-4]\d(?!\d)"
 _YEAR = rf"(?:{_FULL_YEAR}|{_SHORT_YEAR})"
 _JOIN = r"\s*(?:年度?)?\s*(?:[、，,和与跟同及对比到至—\-－~～→/／]|一直|vs|VS)+\s*"
 _YEARS = re.compile(
-    rf"(?P<deadline>(?<![轮等换临翻看查找跳转])到(?!了)|截至|截止|直到)?(?P<list>{_YEAR}(?:{_JOIN}{_YEAR})*)\s*年度?(?!代|以来|龄)(?P<end>底前?|末|前(?!言|面|后|提|期))?"
+    rf"(?P<deadline>(?<![轮等换临翻看查找跳转])到(?!了)|截至|截止|直到)?(?P<list>{_YEAR}(?:{_JOIN}{_YEAR})*)\s*年度?(?!代|以来|龄)(?P<end>底前?|末|[之以]前|前(?!言|面|后|提|期))?"
 )
 _BARE_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*年)")
 _BARE_LIST = re.compile(r"(?<![\d.])([1-4]\d(?:\s*[、，,和与跟]\s*[1-4]\d)+)(?=\s*(?:这|两|三|四|年))")
@@ -69,7 +69,7 @@ class YearReader:
                 between = self._held if runs_on(before, match) else ()
                 years.extend([*(y for y in between if years[-1] < y < numbers[0]), *numbers])
                 return ""
-            is_deadline = bool(match.group("deadline")) or match.group("end") in ("底前", "前", "末")
+            is_deadline = bool(match.group("deadline")) or match.group("end") in ("底前", "前", "之前", "以前", "末")
             if is_deadline and len(numbers) == 1:
                 deadlines.extend(numbers)
                 return match.group()

@@ -50,6 +50,8 @@ Ask = Callable[..., Reply]
         "慈善条例起先怎么写，最后怎么写",
         "慈善条例三年里怎么变的",
         "时间线：慈善条例",
+        "近年来慈善条例怎么写",
+        "慈善条例在这些文件里的来由",
         "慈善条例工作一份一份要点看下来都写了什么",
     ],
 )
@@ -130,6 +132,11 @@ def test_the_other_years_and_the_one_named_are_every_year(reader: QuestionReader
 def test_years_before_and_after_are_no_year_counted_from_today(reader: QuestionReader, question: str) -> None:
     read = reader.read(question).reading
     assert (read.scope.years, read.uncovered_years) == ((), ())
+
+
+def test_the_years_before_a_named_one_are_those_held(reader: QuestionReader) -> None:
+    assert reader.read("2024年之前有没有提过时间银行").reading.scope.years == (2017, 2023)
+    assert reader.read("2024年之前办结多少户").reading.scope.years == ()  # a date to be done by
 
 
 def test_two_years_set_against_each_other_are_no_stretch(reader: QuestionReader) -> None:
