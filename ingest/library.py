@@ -19,21 +19,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest import readers
-from ingest.archive import is_archive, unpacked
 from ingest.catalog import Entry, damaged, read_catalog, version_in_place, write_atomically, write_catalog
 from ingest.errors import LibraryError, SourceError, reason
-from ingest.folders import CATALOG, LOCK_FILE, NotTaken, walked
+from ingest.folders import CATALOG, LOCK_FILE, NotTaken
+from ingest.handed_over import handed_over
 from ingest.lock import exclusive
 from ingest.metadata import CORRECTABLE
 from ingest.own_words import OWN_WORDS, words_files, words_version
-from ingest.reader import document_from_text, is_beside_page, read_document, source_files
+from ingest.reader import document_from_text, read_document, source_files
 from ingest.records import Document
 from ingest.versions import changes, fingerprint, is_new_version
 
 __all__ = ["SHIPPED_DOCUMENTS", "IngestEntry", "IngestReport", "Library", "write_atomically"]
 
-NOTES = ("desktop.ini", "Thumbs.db", "LICENSE")
-"""What systems and projects leave in folders; passed over without a word."""
 SHIPPED_DOCUMENTS = Path(__file__).resolve().parent.parent / "data" / "documents"
 
 
@@ -178,7 +176,7 @@ class Library:
         entries: list[IngestEntry] = []
         with self._writing(), tempfile.TemporaryDirectory(prefix="yaodian-") as unpacking:
             known = {fingerprint(d.text): d.document_id for d in self._documents.values()}
-            files = list(_expanded(paths, Path(unpacking)))
+            files = list(handed_over(paths, Path(unpacking)))
             for number, (shown, file) in enumerate(files, 1):
                 if progress:
                     progress(f"读取 {number}/{len(files)}：{Path(shown).name}")
@@ -335,40 +333,3 @@ def _printable(name: str) -> str:
 def _is_ours(path: Path) -> bool:
     """What a first import leaves that was killed before its catalog was in place, and words put there beforehand."""
     return path.name in (LOCK_FILE, "documents", "index", OWN_WORDS) or path.name.startswith(f".{CATALOG}.")
-
-
-def _unreadable(folder: Path) -> Iterator[tuple[str, SourceError | NotTaken]]:
-    """What lies below a folder and no door reads, each with its line; notes to readers and hidden files apart."""
-    for entry in walked(folder) if folder.is_dir() else ():
-        path = entry if isinstance(entry, Path) else entry.path
-        shown = str(path)
-        if isinstance(entry, NotTaken):
-            yield shown, entry if entry.is_library else entry.error
-        elif path.name.startswith((".", "~$")) or path.name in NOTES or path.stem.upper() == "README":
-            continue
-        elif not path.is_file():
-            found = "不是能读的文件（链接断了，或是设备、管道）"
-            yield shown, SourceError(shown, found, "真正的文件", "请把文件本身放进文件夹。")
-        elif not is_beside_page(path) and path.suffix.lower() != ".zip" and not readers.is_source(path):
-            yield shown, readers.refusal(shown, path)
-
-
-def _expanded(paths: Sequence[Path], folder: Path) -> Iterator[tuple[str, Path | SourceError | NotTaken]]:
-    """Every file that the paths stand for, those of folders and archives one by one, with the name to show."""
-    for path in paths:
-        try:
-            files = source_files(path)
-        except SourceError as error:
-            yield str(path), error
-            continue
-        yield from _unreadable(path)
-        for file in files:
-            if not is_archive(file):
-                yield str(file), file
-                continue
-            try:
-                inside = Path(tempfile.mkdtemp(dir=folder))
-                for member in unpacked(file, inside):
-                    yield member.name, member.content
-            except SourceError as error:
-                yield str(file), error

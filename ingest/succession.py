@@ -20,15 +20,13 @@ What is doubtful about an accepted number is kept with it as a note (kind and Ch
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
+from ingest.lookahead import LONG_RUN, Lookahead
 from ingest.markers import CONTAINERS, HEADINGS, PARAGRAPH_OPENERS, WEAK, Annex, Marker, Style, as_entry
 from ingest.steps import LARGEST_GAP, Gap, Note, Opened, Step, is_short, label_like, largest_gap, succeeds
 
-FARTHEST_LOOK = 100  # numbers of one style that are looked at to see whether an outer one goes on behind them
 FARTHEST_JUMP = 12  # numbers that a heading out of order may leave out: 五一、国庆 after 三、 is none
-LONG_RUN = 3  # numbers in a row that prove a numbering, wherever it begins
 
 
 class Succession:
@@ -44,12 +42,7 @@ class Succession:
         self.refused: list[Marker] = []
         self.gaps: list[Gap] = []
         self._candidates = candidates
-        self._following = _following_of_style(candidates)
-        self._annexes = [i for i, candidate in enumerate(candidates) if isinstance(candidate, Annex)]
-        self._positions: dict[Style, list[int]] = {}
-        for position, candidate in enumerate(candidates):
-            if isinstance(candidate, Marker):
-                self._positions.setdefault(candidate.style, []).append(position)
+        self._ahead = Lookahead(candidates)
         self._sought: set[tuple[Style, int]] = set()
         self._stack: list[Step] = []
         self._last: dict[Style, Marker] = {}
@@ -87,7 +80,7 @@ class Succession:
     def _in_open_style(self, position: int, marker: Marker, depth: int) -> None:
         previous = self._stack[depth].marker
         gap = marker.number - previous.number - 1
-        following = self._following[position]
+        following = self._ahead.following[position]
         if gap == 0 or marker.announced:
             pass
         elif marker.number == 1:
@@ -99,7 +92,7 @@ class Succession:
                 self._note("restart", marker, f"编号从“{marker.label}”重新开始")
             for step in self._stack[:depth]:  # 1. again: the outer number that is due may have lost its line break
                 self._due_inside(step.marker, previous.title_start, marker.start)
-            if self._is_enclosed(position, previous.number + 1):
+            if self._ahead.is_enclosed(position, previous.number + 1):
                 self._open(marker, self._stack)
                 return
             inner = next((i for i in range(len(self._stack) - 1, depth, -1) if self._goes_on(position, i)), depth)
@@ -127,25 +120,6 @@ class Succession:
             return
         self._open(marker, self._stack[:depth])
 
-    def _is_enclosed(self, position: int, due: int) -> bool:
-        """Whether the numbering that starts again stands within the open one, which later goes on: 2. (1. 2. 3.) 3."""
-        style = self._style_at(position)
-        expected, run = 2, 1
-        for _ in range(FARTHEST_LOOK):
-            later = self._next(style, position)
-            if later is None:
-                return False
-            position, number = later, self._number_at(later)
-            if number == expected:
-                expected, run = expected + 1, run + 1
-            elif number == due:
-                return run > 1
-            elif number == 1:
-                expected, run = 2, run + 1
-            else:
-                return False
-        return False
-
     def _restarts(self, marker: Marker, previous: Marker, following: Marker | None) -> bool:
         """Whether a style that is open starts again: it goes on with 2, or is a heading of the strongest kind.
 
@@ -157,7 +131,7 @@ class Succession:
 
     def _may_begin(self, position: int, marker: Marker) -> bool:
         """Whether a style that is not open may open here: with 1, or where its numbering runs on."""
-        following = self._following[position]
+        following = self._ahead.following[position]
         last = self._last.get(marker.style)
         if marker.number == 1:
             return marker.style not in WEAK or (following is not None and following.number in (2, 3))  # 2 may be lost
@@ -173,7 +147,7 @@ class Succession:
                 return False
             self._missing(marker, last)
             return True
-        long_run = runs_on and self._run_length(position) == LONG_RUN
+        long_run = runs_on and self._ahead.run_length(position) == LONG_RUN
         if runs_on and (marker.number <= 1 + LARGEST_GAP or marker.style is Style.ARTICLE or long_run):
             if marker.style in WEAK and marker.number > 2 and not long_run:
                 return False
@@ -183,17 +157,6 @@ class Succession:
             self._begins_late(marker)
             return True
         return False
-
-    def _run_length(self, position: int) -> int:
-        """How many candidates of this style count on from here, up to LONG_RUN: 3. 4. 5. is 3."""
-        style, length = self._style_at(position), 1
-        while (later := self._next(style, position)) is not None:
-            if self._number_at(later) != self._number_at(position) + 1:
-                break
-            position, length = later, length + 1
-            if length == LONG_RUN:
-                break
-        return length
 
     def _begins_late(self, marker: Marker) -> None:
         first = "、".join(f"“{label_like(marker, n)}”" for n in range(1, min(marker.number, LARGEST_GAP + 1)))
@@ -219,33 +182,14 @@ class Succession:
     def _goes_on(self, position: int, depth: int) -> bool:
         """Whether the numbering open at `depth` continues after this candidate before one around it does."""
         step = self._stack[depth]
-        later = self._next(step.marker.style, position)
-        if later is None or self._number_at(later) != step.marker.number + 1:
+        later = self._ahead.next_of(step.marker.style, position)
+        if later is None or self._ahead.number_at(later) != step.marker.number + 1:
             return False
         for outer in self._stack[:depth]:
-            closing = self._next(outer.marker.style, position)
-            if closing is not None and closing < later and self._number_at(closing) == outer.marker.number + 1:
+            closing = self._ahead.next_of(outer.marker.style, position)
+            if closing is not None and closing < later and self._ahead.number_at(closing) == outer.marker.number + 1:
                 return False
         return True
-
-    def _next(self, style: Style, position: int) -> int | None:
-        """The position of the next candidate of a style after this one, within the same annex."""
-        positions = self._positions.get(style, [])
-        found = bisect_right(positions, position)
-        if found == len(positions):
-            return None
-        annex = bisect_right(self._annexes, position)
-        ends = self._annexes[annex] if annex < len(self._annexes) else len(self._candidates)
-        return positions[found] if positions[found] < ends else None
-
-    def _style_at(self, position: int) -> Style:
-        candidate = self._candidates[position]
-        assert isinstance(candidate, Marker)
-        return candidate.style
-
-    def _number_at(self, position: int) -> int:
-        candidate = self._candidates[position]
-        return candidate.number if isinstance(candidate, Marker) else -1
 
     def _decimal(self, position: int, marker: Marker) -> None:
         """3.2.1 follows 3.2, or begins 3.2.1 below 3.2 or below 三、; its outer ordinals are those that are open."""
@@ -265,7 +209,7 @@ class Succession:
                 return
         last = self._last_decimal
         root = (last[0], last[0] + 1) if last else (1,)
-        following = self._following[position]
+        following = self._ahead.following[position]
         goes_on = following is not None and succeeds((*following.prefix, following.number), ordinals)
         begins = set(ordinals[1:]) == {1} and (ordinals[0] == root[-1] or goes_on)  # 2.1 where no line says 2
         lost = len(ordinals) > 2 and ordinals > last and ordinals[0] in root  # 3.2.1 where 3.2 is lost: never a figure
@@ -336,17 +280,3 @@ class Succession:
 
     def _note(self, kind: str, where: Marker, message: str) -> None:
         self.notes.append(Note(kind, where, message))
-
-
-def _following_of_style(candidates: Sequence[Marker | Annex]) -> list[Marker | None]:
-    """For every candidate the next one of the same style, up to the next annex."""
-    following: list[Marker | None] = [None] * len(candidates)
-    seen: dict[Style, Marker] = {}
-    for position in range(len(candidates) - 1, -1, -1):
-        candidate = candidates[position]
-        if isinstance(candidate, Annex):
-            seen = {}
-        else:
-            following[position] = seen.get(candidate.style)
-            seen[candidate.style] = candidate
-    return following
