@@ -141,7 +141,7 @@ _EXISTS = re.compile(
 _FIRST_SAID = re.compile(  # the year in which a document first says it, no date that a document states
     r"(?:最早|最先|首次|头一[回次]|第一[回次])[^，。？]{0,8}(?:提(?![高升供前交请])|写|说|讲|出现|见)|(?:什么|啥|何)时候?(?:开始)?(?:提(?![高升供前交请])|写|说|出现)"
 )
-_WORDED = re.compile(
+WORDED = re.compile(
     r"[写提说讲]法|怎么|怎样|如何|咋|(?:什么|啥)(?!时候?|年)|(?:提|写|说|讲)的?(?:是|了)?哪些"
 )  # asks what each says, not which
 _SUMMARY = re.compile(
@@ -241,7 +241,7 @@ def _read_kind(text: str) -> Asked:
         unit = "日" if _BY_NUMBER.search(text) else ""
         return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), unit=unit, compares=compares)
     which = (first_said or _EXISTS.search(text)) and not EACH_ITS_OWN.search(text)
-    if which and not _WORDED.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
+    if which and not WORDED.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
         return Asked(Kind.EXISTS, compares=compares)
     if _HOW_OFTEN.search(text):
         return Asked(Kind.STATEMENT, compares=compares)

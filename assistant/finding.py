@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from assistant.apart import apart
-from assistant.asked import Expected, Kind, Tense
+from assistant.asked import WORDED, Expected, Kind, Tense
 from assistant.consequences import with_its_case, with_its_consequence
 from assistant.echoes import echoes
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
@@ -161,7 +161,7 @@ class Finder:
             figures = self._of_one_subject(question, figures)
             figures = self._in_order([*figures, *echoes(figures, weighed)])
             return Found(self._beside(question, figures, statements), ranked)
-        return Found([] if question.asked.strict else statements, ranked)
+        return Found([] if question.asked.strict and not _words_answer(question) else statements, ranked)
 
     def closest(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         """What comes closest to a question in everyday words that no document prints; empty for any other question."""
@@ -259,7 +259,7 @@ class Finder:
     def _beside(self, question: Question, figures: list[Evidence], statements: list[Evidence]) -> list[Evidence]:
         """Figures, and what a year or office asked for by name says on the subject without one, any where a history is told."""
         scope = question.reading.scope
-        told_by_all = question.reading.all_years and not question.asked.strict
+        told_by_all = question.reading.all_years and (not question.asked.strict or _words_answer(question))
         if len(scope.years) < 2 and len(scope.issuers) < 2 and not told_by_all:
             return figures
         speaking = {e.item.document_id for e in figures}
@@ -278,6 +278,11 @@ class Finder:
     def _in_order(self, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Newest document first, within a document as printed."""
         return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
+
+
+def _words_answer(question: Question) -> bool:
+    """Whether words answer beside figures: 各年发多少、怎么管."""
+    return question.side_by_side and WORDED.search(question.reading.text) is not None
 
 
 def _levelled(terms: Sequence[Term]) -> tuple[Term, ...]:

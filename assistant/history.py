@@ -49,9 +49,10 @@ BETWEEN = re.compile(rf"中间(?:那|这)?(?:的?{_FEW}?年份?|各年|又|呢|�
 """Words by which the years between those named are meant too."""
 
 HOW_OFTEN = re.compile(
-    r"[改变办提换调搞写修出]了?过?(?:几|多少)[回次届遍版]|(?:几|多少)[回次](?:都|各|分别|是?怎么)*(?:提|写|说|讲|出现|涉及)[到及过]?|几个年头"
+    r"[改变办提换调搞写修出]了?过?(?:几|多少)[回次届遍版]|(?:几|多少)[回次](?:都|各|分别|是?怎么)*(?:提|写|说|讲|出现|涉及)[到及过]?|几个年头|"
+    r"变[化动]?了?(?:多少|几(?=$|[，,。？?]))|[走跨迈]了?几步|几(?:个?阶段|件事情?|[项个条](?:重点|工作|任务|措施|举措|动作|提法|说法|做法|变化|内容))"
 )
-"""A count over the years: the years themselves answer it, no document states it."""
+"""A count over the years, of times, steps or changes: the years themselves answer it, no document states it."""
 
 EACH_ITS_OWN = re.compile(r"哪[一几]?年.*哪[一几]?年|(?:各|分别)[是在]?哪[一几]?年|哪[一几]?年.*(?:分别|后来|叫|到哪)")
 """Years are asked for with what each of them says: a history, not which years mention a thing."""

@@ -288,3 +288,14 @@ def test_the_office_that_signs_below_a_text_is_no_sentence_of_it(ask: Ask) -> No
     reply = ask("信访积案历年怎么化解")
     assert isinstance(reply, Answer)
     assert "舒兰市民政局" not in {citation.quote.strip() for citation in reply.citations}
+
+
+@pytest.mark.parametrize("question", ["殡葬改革每年几项重点", "地名工作各年抓了几件事", "婚俗改革历年变了多少"])
+def test_a_count_of_steps_or_changes_is_answered_by_the_years_themselves(reader: QuestionReader, question: str) -> None:
+    assert reader.read(question).asked.kind is not Kind.FIGURE
+
+
+def test_asked_how_much_and_how_words_answer_where_no_year_prints_a_figure(ask: Ask) -> None:
+    reply = ask("“两项补贴”各年发多少元、怎么管")
+    assert {"jilin-2024:8.27", "jilin-2025:4.2"} <= cited(reply)
+    assert "两项：" not in reply.text
