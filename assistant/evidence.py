@@ -51,6 +51,7 @@ ONLY_A_PAPER = 0.6  # factor for a line that only names a paper to hand in, unle
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
 ANSWERING = 1.15  # factor for what uses the words of an answer: 不超过 where 最多 is asked
 DIVIDING = 1.3  # factor for what says how a thing is divided where that is asked: 分为以下三类
+ONLY_THE_PURPOSE = 0.7  # factor for the sentence that says why there are rules: 为规范……，制定本办法
 GRAVER_CASE = 0.95  # factor for what is threatened only to those who do not obey, unless it is asked for
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
 NO_DAY = 0.5  # the same where the day is asked
@@ -68,6 +69,8 @@ ReadTerms = Callable[[str], tuple[Term, ...]]
 """The content words of a text, as `TermReader.read` finds them."""
 
 _BESIDE = re.compile(r"[、/／]|或者?")
+_PURPOSE = re.compile(r"为了?[^。；]{4,}制[定订]本")
+_PURPOSE_ASKED = re.compile(r"目的|为[什啥何]|为了|依据|根据|初衷|凭什么|上位法|制[定订]|总则|提[过到]|哪些文件")
 _DIVIDES = re.compile(  # 分为失能评估、复评; 包括下列三类
     r"分(?:为|成)|(?:以下|下列|如下)[一二两三四五六七八九十\d]+个?(?:等级|类|种|级|档|型)"
 )
@@ -128,6 +131,7 @@ class EvidenceFinder:
         self._papers = _PAPERS_ASKED.search(text) is not None
         self._answering = () if asked.kind is Kind.EXISTS else answering(text)
         self._text = text
+        self._purpose = _PURPOSE_ASKED.search(text) is not None
         self._graver = GRAVER.search(text) is not None
         self._divided = DIVIDED.search(text) is not None
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
@@ -306,6 +310,8 @@ class EvidenceFinder:
                 support *= self._worded(sentence.normalised)
                 if passage.item.section == 0:
                     support *= PREAMBLE
+                if not self._purpose and _PURPOSE.search(sentence.normalised):
+                    support *= ONLY_THE_PURPOSE
                 if not self._papers and _PAPER.search(sentence.span.of(passage.item.text).strip()):
                     support *= ONLY_A_PAPER
                 if self._asked.kind is Kind.DATE and not gives_date(sentence.normalised, self._asked, self._asked_text):

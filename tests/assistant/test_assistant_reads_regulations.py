@@ -10,6 +10,7 @@ from replies import cited, cited_documents, quote_of, reason, says
 from test_assistant_reads_other_documents import asking
 
 from assistant.asked import Expected, Kind, read_asked
+from assistant.history import EVERY_YEAR
 from assistant.names import areas, places
 from assistant.records import Reason, Reply
 from index.lexicon import Lexicon
@@ -510,3 +511,31 @@ def test_a_title_is_shortened_as_the_document_itself_shortens_what_stands_in_it(
 @pytest.mark.parametrize("asked", ["是哪几天", "是什么时候", "是几号"])
 def test_a_date_is_where_it_says_what_the_time_is(ask_stores: Ask, asked: str) -> None:
     assert cited(ask_stores(f"两库网上报名{asked}")) == {"liangku:1.3"}
+
+
+PURPOSE = """清江市读者信息管理办法
+第一章　总则
+第一条　为规范读者信息管理，推进读者信息更正、共享和查询，根据《山河省图书馆管理办法》，制定本办法。
+第二章　更正
+第二条　读者认为读者信息有误的，可以向图书馆提出，图书馆应当更正。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_purpose(lexicon: Lexicon) -> Ask:
+    return asking({"xinxi": PURPOSE, "tushuguan": LIBRARIES, "doc_8": ORCHARD}, lexicon)
+
+
+@pytest.mark.parametrize("asked", ["读者信息更正找谁", "读者信息怎么更正", "读者信息有误能更正吗"])
+def test_why_there_are_rules_is_no_answer_to_what_they_say(ask_purpose: Ask, asked: str) -> None:
+    assert cited(ask_purpose(asked)) == {"xinxi:2.2"}
+
+
+@pytest.mark.parametrize("asked", ["为什么制定读者信息管理办法", "读者信息管理办法的依据是什么"])
+def test_why_there_are_rules_is_quoted_where_it_is_asked(ask_purpose: Ask, asked: str) -> None:
+    assert "xinxi:1.1" in cited(ask_purpose(asked))
+
+
+@pytest.mark.parametrize(("asked", "every"), [("开张头几年租金管不管", False), ("头几年租金都怎么写的", True)])
+def test_the_first_years_of_a_thing_are_not_the_years_of_the_documents(asked: str, every: bool) -> None:
+    assert (EVERY_YEAR.search(asked) is not None) is every
