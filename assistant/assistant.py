@@ -291,9 +291,7 @@ class Assistant:
         if not foreign and (closest := self._finder.closest(question, found.ranked)):
             lead = "文件里没有这样的说法，意思最接近的是："
             return self._answer(question, scope, closest, lead=lead)
-        best = found.ranked[0].support if found.ranked else 0.0
-        known = any(term.required or (term.printed and term.weight >= KNOWN_SUBJECT) for term in question.terms)
-        if foreign or (best < NEAR_DOMAIN and not known):
+        if (foreign and found.chosen) or not self._in_domain(question, found.ranked):
             text = f"这个问题与收录的文件无关，不作回答。现收录：{self._composer.labels.held()}。"
             return self._composer.refusal(question.text, scope, Reason.OUT_OF_DOMAIN, text)
         names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:6])
@@ -307,6 +305,16 @@ class Assistant:
             nearest,
             _in_other_years(question),
         )
+
+    def _in_domain(self, question: Question, ranked: Sequence[Evidence]) -> bool:
+        """Whether the documents speak of such things at all, though not in the years or of the office that is asked for."""
+        if any(term.required or (term.printed and term.weight >= KNOWN_SUBJECT) for term in question.terms):
+            return True
+        if ranked and ranked[0].support >= NEAR_DOMAIN:
+            return True
+        of_any_year = replace(question, reading=replace(question.reading, scope=Scope()))
+        anywhere = self._finder.state(of_any_year, self._index.documents).ranked
+        return bool(anywhere) and anywhere[0].support >= NEAR_DOMAIN
 
     def _answer(
         self,

@@ -118,6 +118,11 @@ def test_a_numeric_year_filters(assistant: Assistant) -> None:
     assert cited_documents(assistant.ask(QUESTION, filters=Filters(years=frozenset({2024})))) == {"jilin-2024"}
 
 
+@pytest.mark.parametrize("question", ["民政厅2023年安排新建多少社区老年食堂", "2023年省级文件里社区老年食堂建多少"])
+def test_the_department_and_the_documents_of_the_province_are_those_of_the_province(ask: Ask, question: str) -> None:
+    assert cited_documents(ask(question)) == {"jilin-2023"}
+
+
 def test_two_similar_documents_are_both_returned(assistant: Assistant) -> None:
     reply = assistant.ask(QUESTION, filters=Filters(years=frozenset({2023})))
     assert cited_documents(reply) == {"jilin-2023", "shulan-2023"}

@@ -209,6 +209,7 @@ def test_asked_which_year_is_silent_no_year_that_prints_the_word_is_named(ask: A
     [
         "2025年有没有提到医疗救助",
         "2024年提到防灾减灾了吗",
+        "2024年社区工作者工资多少",
     ],
 )
 def test_a_subject_of_another_year_is_not_out_of_domain(ask: Ask, question: str) -> None:
