@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.history import EACH_ITS_OWN
-from assistant.wording import DIVIDED
+from assistant.wording import AS_A_WORD, DIVIDED
 
 
 class Kind(StrEnum):
@@ -75,7 +75,7 @@ _STRICT: tuple[tuple[str, str], ...] = (
     ("person", r"人数"),
     ("count", r"(?P<unit>次)数"),
     ("multiple", rf"{_HOW_MANY}倍|倍数"),
-    ("ratio", rf"百分之{_HOW_MANY}|百分比|{_HOW_MANY}成|{_HOW_MANY}个?百分点|多大比例|什么比例|(?:比例|占比|比率|率)(?:是|为|要|得|应|定|达|达到|不低于|按|有){{0,3}}(?:多少|几|多大|多高)|占[^，。？]{{0,4}}多少(?![一-鿿]{{2}})"),
+    ("ratio", rf"百分之{_HOW_MANY}|百分比|{_HOW_MANY}成|{_HOW_MANY}个?百分点|(?:[高低升降涨跌多少差]|增加|减少)(?:了|出|过)?{_HOW_MANY}个?点(?![一-鿿])|多大比例|什么比例|(?:比例|占比|比率|率)(?:是|为|要|得|应|定|达|达到|不低于|按|有){{0,3}}(?:多少|几|多大|多高)|占[^，。？]{{0,4}}多少(?![一-鿿]{{2}})"),
     ("money", r"(?:工资|薪酬|薪水|奖金|价钱|价格|票价|房租|租金|学费|工本费|手续费)[^，。？]{0,4}(?:多少|几)"),
     ("money", rf"(?:投资|投入|造价|预算|拨款|成本)[^，。？]{{0,3}}(?:{_HOW_MANY}|几)"),
     ("money", rf"{_HOW_MANY}(?:块钱|块|元|万元|钱)|(?:花|发|给|补|拿)多少钱|金额"),
@@ -91,7 +91,7 @@ _STRICT: tuple[tuple[str, str], ...] = (
     ("duration", r"(?:满|要|等|批|签|发|租|住|管|期限|有效|最长|最多|至少|最短|连续|再[用等])几(?P<unit>年)|几(?P<counter>年)(?:内|之内|以上|时间|才|期)|多少年"),
     ("duration", rf"{_HOW_MANY}(?:分钟|小时|天|个月|个工作日|周)|多久|多长时间"),
     ("count", rf"{_HOW_MANY}(?P<unit>项|件|次|场|期|类|种|条|款|级|批|届|套|部|辆|轮|方面|大类|支|对|盏|株|棵|头|口|眼|艘|架|枚|片|列|趟|台|笔|门|篇|本|例|只)"),
-    ("place", rf"{_HOW_MANY}(?P<counter>个(?!方面|部分)|家|所|处|座|间)"),
+    ("place", rf"{_HOW_MANY}(?P<counter>个(?!方面|部分|文件|年份|要点)|家|所|处|座|间)"),
 )  # fmt: skip
 _LOOSE: tuple[tuple[str, str], ...] = (
     ("ratio", r"比例|占比|比率|[^效]率(?:目标|要求|是|$)|覆盖率|达标率|几成|百分"),
@@ -169,7 +169,7 @@ _OPEN = re.compile(  # what is done about a subject, and words that ask to be to
     r"说一说|讲一讲|谈一谈|理一理|捋|归拢|盘点|简述|简要|综述|总览|一览|过一遍|过一下|提炼|提纲|头绪|大意|大体|核心意思|一句话|目录|板块|提纲|框架|[说讲](?:个|几句|一下|要点)|工作思路|要点(?:给|是什么|有哪些|$)"
 )
 _COMPARES = re.compile(
-    r"(?<![占同环])[相对]?比(?:较|起来)?(?!例|率|赛|重|如|对)|区别|差[别异多]|变化|不同|一样|相同|变了|没变|增加了?(?:吗|还是)|减少|多还是少|高还是低|提高了?(?:吗|没)|调整|演变|一回事|各是|分别"
+    r"(?<![占同环])[相对]?比(?:较|起来)?(?!例|率|赛|重|如|对)|区别|差[别异多]|差(?:在|到)?(?:[哪啥]|什么)|变化|不同|一样|相同|变了|没变|增加了?(?:吗|还是)|减少|多还是少|高还是低|提高了?(?:吗|没)|调整|演变|一回事|各是|分别"
 )
 
 
@@ -241,7 +241,7 @@ def _read_kind(text: str) -> Asked:
         unit = "日" if _BY_NUMBER.search(text) else ""
         return Asked(Kind.DATE, strict=bool(_EXACT_DATE.search(text)), unit=unit, compares=compares)
     which = (first_said or _EXISTS.search(text)) and not EACH_ITS_OWN.search(text)
-    if which and not WORDED.search(text) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
+    if which and not WORDED.search(AS_A_WORD.sub(" ", text)) and not any(p.search(text) for _, p in _STRICT_PATTERNS):
         return Asked(Kind.EXISTS, compares=compares)
     if _HOW_OFTEN.search(text):
         return Asked(Kind.STATEMENT, compares=compares)

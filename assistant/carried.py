@@ -32,6 +32,7 @@ _NOW = re.compile(r"^(?:那|到)?(?:现在|目前|如今|眼下|最新的?)(?:�
 _ADDED = re.compile(
     r"连同?|加上|算上|带上|加进|放进|[和跟与同](?:前面|刚才|之前|上面|它们)"
 )  # 连2025年一起，三年排一下
+_AGAINST = re.compile(r"^(?:那么?|它|这个)?[，,]?(?:[和跟与同比]|相?(?:较|对)于|对比|拿)")  # 跟省里差在哪
 _SAME_YEAR = re.compile(r"那一?年|[当同]一?年度?|这一年|该年")
 _MOVES = (_YEARS_BEFORE, _YEARS_AFTER, _YEAR_BEFORE, _YEAR_AFTER, _LATER, _EARLIER, _NOW)
 _TOGETHER = re.compile(
@@ -92,6 +93,9 @@ def carried(
     if here.asked.compares and (moved or (years and not pointing)):  # 比2024年多还是少, 第二年变了没
         years = tuple(sorted({*old.years, *years, *moved}))
     years = years or moved
+    if here.asked.compares and new.issuers and old.issuers and _AGAINST.search(current):  # 跟省里比差在哪
+        offices = {issuer for question in (here, *spoken) for issuer in question.reading.scope.issuers}
+        return Scope(years or old.years, tuple(sorted(offices))), before.reading.all_years
     if not years and before.reading.all_years and not new.issuers:
         return Scope(issuers=old.issuers), True
     kept = () if new.issuers else old.documents

@@ -16,10 +16,10 @@ from assistant.asked import WORDED, Expected, Kind, Tense
 from assistant.consequences import with_its_case, with_its_consequence
 from assistant.echoes import echoes
 from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
-from assistant.headings import below_announced, below_same_question
+from assistant.headings import below_announced, below_called, below_same_question
 from assistant.labels import recency
 from assistant.meaning import as_meant
-from assistant.overview import THEME_SUPPORT, overview
+from assistant.overview import THEME_SUPPORT, overview, within
 from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import (
@@ -200,6 +200,8 @@ class Finder:
         short = 0 < sum(len(item.text) for item in announced) <= LIST_BUDGET
         if short and not below_same_question(question, self._items(question, documents), self._index):
             return [whole(item) for item in announced]
+        if kind in (Kind.SUMMARY, Kind.LIST, Kind.STATEMENT) and (called := below_called(question, documents)):
+            return within(called, SUMMARY_BUDGET)
         if not terms or not (question.side_by_side or _beyond_titles(terms, documents)):
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
             return overview(documents, ()) if question.reading.explicit and named else []

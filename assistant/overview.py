@@ -8,7 +8,7 @@ from assistant.evidence import Evidence
 from assistant.quoting import heading, lead, whole
 from assistant.terms import Term
 from assistant.themes import themed
-from ingest.records import Document
+from ingest.records import Document, Item
 
 THEME_SUPPORT = 0.5  # share of the question's weight that a heading must hold to be what was asked for
 PART_SUPPORT = 0.5  # the same for the heading of a section where a part was named as such
@@ -42,7 +42,11 @@ def overview(
         ][:MOST_ITEMS]
     least = min(least, PART_SUPPORT) if part else least
     items = [item for document in documents for item in themed(document, terms, text, least, sections=part)]
-    items = items[:MOST_ITEMS]
+    return within(items[:MOST_ITEMS], budget)
+
+
+def within(items: Sequence[Item], budget: int) -> list[Evidence]:
+    """Items whole if that fits the budget, else by their first sentences, else by their headings."""
     for quoted, room in ((whole, budget), (lead, budget + LEADS_BEYOND)):
         pieces = [quoted(item) for item in items]
         if sum(len(piece.quote) for piece in pieces) <= room:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from assistant.asked import Asked, Tense, read_asked
+from assistant.asked import Asked, Kind, Tense, read_asked
 from assistant.attested import Attested
 from assistant.blanks import fill_blanks
-from assistant.history import FRAME, HOW_OFTEN
+from assistant.history import FRAME, HOW_OFTEN, HOW_OFTEN_SAID
 from assistant.names import COMMON_WORDS
 from assistant.reference import Reference, read_reference
 from assistant.scope import ScopeReader, ScopeReading
@@ -110,6 +110,8 @@ class QuestionReader:
         reading = self.scope.read(corrected)
         reference, rest = read_reference(reading.text)
         asked = read_asked(HOW_OFTEN.sub("", corrected) if reading.all_years else reading.text)
+        if reading.all_years and HOW_OFTEN_SAID.search(corrected):
+            asked = Asked(Kind.EXISTS, compares=asked.compares)
         if len(reading.scope.years) > 1:  # 去年完成数和今年目标: both are asked for
             asked = replace(asked, tense=Tense.OPEN)
         deadlines = tuple(f"{year}年" for year in (*reading.deadline_years, *self.scope.only_printed(reading.scope)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.history import BETWEEN, DEVELOPS, EVERY_YEAR, OTHER_YEARS
+from assistant.history import BETWEEN, DEVELOPS, EVERY_YEAR, HOW_OFTEN_SAID, OTHER_YEARS
 from assistant.offices import OfficeReader
 from assistant.records import Scope
 from assistant.stretches import with_later_years
@@ -105,8 +105,10 @@ class ScopeReader:
         if len(years) > 1 and BETWEEN.search(rest):
             years = tuple(y for y in self.years if min(years) <= y <= max(years))
         undated = not (years or deadlines)
-        all_years = bool(EVERY_YEAR.search(rest)) or (undated and bool(DEVELOPS.search(rest)))
-        rest = _COUNTED_IN.sub("", DEVELOPS.sub("", EVERY_YEAR.sub("", rest)))
+        all_years = bool(EVERY_YEAR.search(rest)) or (
+            undated and any(p.search(rest) for p in (DEVELOPS, HOW_OFTEN_SAID))
+        )
+        rest = _COUNTED_IN.sub("", DEVELOPS.sub("", HOW_OFTEN_SAID.sub("", EVERY_YEAR.sub("", rest))))
         rest, named = self._offices.read(rest)
         places = self._offices.places(rest)
         for title in titles:

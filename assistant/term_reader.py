@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.terms import ALTERNATIVE, Term, parts_pattern, short_form_pattern
 from assistant.wording import (
+    AS_A_WORD,
     COUNTED,
     DRAFTING,
     EACH,
@@ -63,13 +64,26 @@ class TermReader:
         """The terms in order of appearance, each once; places are required in full."""
         for place in places:
             text = re.sub(rf"{re.escape(place)}[省市州县区]?", " ", text)
+        literal = {normalise(word) for match in AS_A_WORD.finditer(text) if (word := self._as_a_word(match))}
+        text = AS_A_WORD.sub(self._quoted, text)
         kinds = self._kinds(text)
         quoted = {normalise(match.group(1)) for match in QUOTED.finditer(text)}
         terms = self._distinct((*self._pieces(text), *extra, *places), places)
+        terms = tuple(t.literal() if t.text in literal else t for t in terms)
         return tuple(
             replace(term, weight=term.weight * ASKED_KIND, subject=False) if term.text in kinds else term
             for term in (t.exact() if t.text in quoted and t.printed else t for t in terms)
         )
+
+    def _quoted(self, match: re.Match[str]) -> str:
+        """A word that is asked for as a word in quotation marks: 哪里有银龄行动这几个字 → 哪里有“银龄行动”."""
+        word = self._as_a_word(match)
+        return f"{match['word'].removesuffix(word)}“{word}”" if word and not match["closed"] else match.group()
+
+    def _as_a_word(self, match: re.Match[str]) -> str:
+        """The end of what stands before 这个词 as far as the documents print it."""
+        run = match["word"]
+        return next((run[at:] for at in range(len(run) - 1) if self.held(normalise(run[at:]))), "")
 
     def small_words(self, text: str) -> tuple[Term, ...]:
         """The everyday words of a question that holds nothing else, if the documents print them: 数字, 指标; no number."""
@@ -151,7 +165,7 @@ class TermReader:
         while start < len(single):
             longest = next((n for n in range(start, len(single)) if single[n] in FUNCTION), len(single))
             end = next((e for e in range(longest, start + 1, -1) if self.held(single[start:e])), start + 1)
-            if end - start > 1 or single[start] not in STOP_WORDS:
+            if single[start:end] not in STOP_WORDS:
                 yield single[start:end]
             start = end
 

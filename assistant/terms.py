@@ -71,6 +71,10 @@ class Term:
         """The term as a quoted phrase, for which no part of it stands: “六项行动” is not any 行动."""
         return replace(self, parts=(), joined=None, abbreviation=None)
 
+    def literal(self) -> Term:
+        """The term as the word itself, for which no other name stands: whether 老年协会 is printed, not 社区社会组织."""
+        return replace(self.exact(), forms=((self.text, 1.0),)) if self.printed else self
+
     def contradicted(self, normalised_text: str) -> bool:
         """Whether a text speaks of the opposite and not of the term itself: 城市低保 where 农村低保 is asked."""
         against = [names for names, other in self.opposites if other in normalised_text]

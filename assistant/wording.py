@@ -40,6 +40,9 @@ POINTING = frozenset(
     {"原文", "全文", "原话", "继续", "出处", "依据", "发我", "谢谢", "好的", "内容"}
 )  # point back, name nothing
 KIND_AHEAD = re.compile(r"(?:什么|哪一?个|哪些|哪几[个项条种]|哪[种项家类条]|啥)([\u4e00-\u9fff]{1,6})")
+AS_A_WORD = re.compile(  # 老年食堂这个词, “四个一批”一词: the word itself is meant and none that stands for it
+    r"(?P<word>[\u4e00-\u9fffA-Za-z0-9·]{2,12}?)(?P<closed>[”\"'’」]?)(?:(?:[这那]|[这那]?[一几两二三四五六]|这么)个?(?:词儿?|字(?!母|段|号)|字眼|字样|名词|名称|名字|提法|说法|叫法)|字样)"
+)
 EACH = re.compile(r"每(?:个|户|名|所|家)?[\u4e00-\u9fff]{1,4}")
 DIVIDED = re.compile(  # 分哪三类: one sentence says so, no heading
     r"分(?:成|为)?(?:了|有)?(?:哪|几|多少)[一二两三四五六七八九十几]?大?(?:个?等级|个?档次?|类|种|级|型|步|批)"

@@ -587,3 +587,9 @@ def test_whether_it_goes_on_does_not_ask_when(ask: Ask) -> None:
 
 def test_whether_it_is_still_spoken_of_does_not_ask_how_many(ask: Ask) -> None:
     assert cited(ask("2024年护理员奖励制度什么时候落实", "几项", "25年还提吗")) == {"jilin-2025:2.3"}
+
+
+@pytest.mark.parametrize("follow_up", ["跟省里同一年的差在哪儿", "和省厅的比呢", "比省里的多还是少"])
+def test_another_office_that_it_is_compared_with_stands_beside_the_first(ask: Ask, follow_up: str) -> None:
+    reply = ask("2023年舒兰适老化改造多少户", follow_up)
+    assert {"jilin-2023:3.13", "shulan-2023:3.13"} <= cited(reply)

@@ -176,7 +176,7 @@ def test_without_documents_nothing_is_covered() -> None:
     [
         ("是低保的多少倍", {"multiple"}), ("占比是多少", {"ratio"}), ("百分之几", {"ratio"}), ("多少张床", {"bed"}),
         ("改造多少户", {"household"}), ("多少岁", {"age"}), ("多少钱", {"money"}), ("多少天", {"duration"}),
-        ("第几轮", {"ordinal"}), ("建几个点", {"place"}), ("多少次", {"count"}),
+        ("第几轮", {"ordinal"}), ("建几个点", {"place"}), ("覆盖率提高了多少个点", {"ratio"}), ("比上年升几个点", {"ratio"}), ("多少次", {"count"}),
     ],
 )  # fmt: skip
 def test_the_asked_unit_is_strict(text: str, families: set[str]) -> None:
@@ -190,7 +190,7 @@ def test_the_asked_unit_is_strict(text: str, families: set[str]) -> None:
         ("什么时候完成", Kind.DATE), ("哪几年提到了殡葬", Kind.EXISTS), ("有哪些措施", Kind.LIST),
         ("概括一下养老服务", Kind.SUMMARY), ("那一条讲了几层意思", Kind.SUMMARY), ("归纳成几句", Kind.SUMMARY), ("养老服务", Kind.STATEMENT),
         ("各份文件的写法", Kind.STATEMENT), ("提到过哪些年份", Kind.EXISTS),
-        ("财政预算,哪几份提过", Kind.EXISTS), ("哪些办法里写了公示", Kind.EXISTS),
+        ("财政预算,哪几份提过", Kind.EXISTS), ("有几个文件讲了公示", Kind.EXISTS), ("哪些办法里写了公示", Kind.EXISTS),
     ],
 )  # fmt: skip
 def test_the_kind_of_answer_is_read(text: str, kind: Kind) -> None:

@@ -539,3 +539,13 @@ def test_why_there_are_rules_is_quoted_where_it_is_asked(ask_purpose: Ask, asked
 @pytest.mark.parametrize(("asked", "every"), [("开张头几年租金管不管", False), ("头几年租金都怎么写的", True)])
 def test_the_first_years_of_a_thing_are_not_the_years_of_the_documents(asked: str, every: bool) -> None:
     assert (EVERY_YEAR.search(asked) is not None) is every
+
+
+@pytest.mark.parametrize(
+    ("question", "item"),
+    [("病虫害防治的总体目标是什么", "doc-8:1"), ("病虫害防治方案的重点任务概括一下", "doc-8:2.1")],
+)
+def test_a_part_called_by_its_heading_is_quoted_of_the_document_that_is_about_it(
+    ask: Ask, question: str, item: str
+) -> None:
+    assert cited(ask(question)) == {item}

@@ -182,3 +182,9 @@ def test_what_is_held_is_told_by_the_titles_of_all_documents(ask: Ask, index: In
 def test_a_document_named_and_nothing_else_is_told_by_its_sections(ask: Ask, index: Index, question: str) -> None:
     sections = {item.section for item in index.document("jilin-2025").items} - {0}
     assert {f"jilin-2025:{n}" for n in sections} == {item.partition(".")[0] for item in cited(ask(question))}
+
+
+@pytest.mark.parametrize("asked", ["的工作重点", "的主要任务是什么", "的重点任务概括一下"])
+def test_what_is_mainly_done_is_asked_of_the_theme(ask: Ask, asked: str) -> None:
+    sections = {item_id.split(".")[0] for item_id in cited(ask(f"2023年舒兰社会救助{asked}"))}
+    assert sections == {"shulan-2023:2"}

@@ -301,3 +301,46 @@ def test_asked_how_much_and_how_words_answer_where_no_year_prints_a_figure(ask: 
     reply = ask("“两项补贴”各年发多少元、怎么管")
     assert {"jilin-2024:8.27", "jilin-2025:4.2"} <= cited(reply)
     assert "两项：" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["时间银行先后说过几回？每回怎么说", "时间银行前后提到几次", "时间银行一共写过几次，每次都怎么写"],
+)
+def test_how_often_a_matter_is_spoken_of_is_told_by_the_documents_that_mention_it(ask: Ask, question: str) -> None:
+    assert cited(ask(question)) == {"jilin-2023:3.13"}
+
+
+@pytest.mark.parametrize(
+    "question", ["养老大院这个词哪几年的要点里有", "哪些文件里有养老大院这几个字", "“养老大院”一词出现在哪些年份"]
+)
+def test_a_word_asked_for_as_a_word_is_stood_for_by_no_other(reader: QuestionReader, question: str) -> None:
+    word = next(term for term in reader.read(question).terms if term.text == "养老大院")
+    assert not word.parts
+    assert not word.abbreviation
+
+
+def test_only_what_prints_a_word_is_quoted_where_the_word_itself_is_asked_for(ask: Ask) -> None:
+    reply = ask("哪些文件里有社会救助家庭经济状况核对这几个字")
+    assert isinstance(reply, Answer)
+    assert all("社会救助家庭经济状况核对" in re.sub(r"\s", "", c.item_text) for c in reply.citations)
+
+
+@pytest.mark.parametrize("question", ["殡葬管理越来越规范，哪年走的哪一步", "殡葬管理哪年出的哪招"])
+def test_each_year_with_what_it_did_is_a_history(reader: QuestionReader, question: str) -> None:
+    read = reader.read(question)
+    assert read.reading.all_years
+    assert read.asked.kind is not Kind.EXISTS
+    assert {term.text for term in read.terms} <= {"殡葬管理", "殡葬"}
+
+
+@pytest.mark.parametrize(
+    "question", ["2023年跟2025年的殡葬工作差在哪儿", "2023年和2025年的殡葬工作，侧重点差在什么地方"]
+)
+def test_where_two_years_differ_is_said_by_both(ask: Ask, question: str) -> None:
+    assert {"jilin-2023", "jilin-2025"} <= cited_documents(ask(question))
+
+
+def test_the_documents_of_a_level_are_those_of_its_offices(reader: QuestionReader) -> None:
+    assert reader.read("省级文件里殡葬怎么写").reading.scope.issuers == ("吉林省民政厅",)
+    assert reader.read("省级试点有哪些").reading.scope.issuers == ()
