@@ -43,6 +43,8 @@ _TOTAL = re.compile(
     r"总(?=产量|产值|面积|人数|户数|数量|金额|投资|收入|支出|里程|长度|规模|量(?!子)|额)"
 )  # a text says 产量达到4万吨
 
+_SPOKEN_PLACE = re.compile("[村屯寨镇厂店园院]子")  # plans print the first character: 村总数, 厂区
+
 
 class TermReader:
     """Finds the content terms of a question; `rarity` is the index's idf of a substring."""
@@ -186,6 +188,8 @@ class TermReader:
         for other, weight in self._lexicon.expansions(word) if self._mostly_listed(word) else ():
             if weight >= 0.5:
                 forms.setdefault(normalise(other), NARROWER)
+        if _SPOKEN_PLACE.fullmatch(word) and not self.held(word):
+            forms.setdefault(word[0], NARROWER)
         if _TOTAL.match(word):
             forms.setdefault(word[1:], ALTERNATIVE)
         if word in DRAFTING:

@@ -92,3 +92,12 @@ def test_a_figure_asked_for_in_everyday_words_is_given(ask: Ask) -> None:
 
 def test_everyday_words_of_another_field_are_refused(ask: Ask) -> None:
     assert reason(ask("红烧肉咋做才不腻歪")) is Reason.OUT_OF_DOMAIN
+
+
+@pytest.mark.parametrize("asked", ["要在全部村子的百分之几铺开", "按村子的百分之多少来推"])
+def test_a_place_that_people_call_with_zi_is_printed_without(ask: Ask, asked: str) -> None:
+    assert cited(ask(f"农村社区建设{asked}")) == {"jilin-2017:7"}
+
+
+def test_where_things_are_kept_asks_for_no_town(ask: Ask) -> None:
+    assert "jilin-2017:3" in cited(ask("救灾的东西都放在哪儿存着"))
