@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assistant.records import Answer, Citation
+from assistant.titles import short_title
 from eval.judge import comparable
 from ingest.records import Document
 
@@ -66,7 +67,8 @@ def _without_source_names(answer: Answer, documents: Iterable[Document]) -> str:
     names = {name for c in answer.citations for name in (c.label, c.title, c.section_title, c.issuer or "")}
     years = {c.year for c in answer.citations} | set(answer.scope.years)
     for document in documents:
-        names |= {document.title, document.issuer or "", document.metadata.document_number or ""}
+        names |= {document.title, short_title(document.title), document.issuer or ""}
+        names.add(document.metadata.document_number or "")
         years.add(document.year)
     for name in sorted(names, key=lambda name: (-len(name), name)):
         if name:

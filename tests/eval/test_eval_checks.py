@@ -67,3 +67,12 @@ def test_a_figure_that_no_quote_holds_is_found(
 def test_a_figure_of_the_item_outside_the_quote_is_not_cited(answered: Answered, document: Document) -> None:
     assert figures(answered("户均800元[1]", RATIO), document) == ("800元",)
     assert figures(answered("600张[1]", BEDS), document) == ("600张",)
+
+
+def test_a_figure_in_a_title_is_no_fault_where_the_title_is_written_without_its_marks(
+    answered: Answered, document: Document
+) -> None:
+    titled = replace(document, metadata=replace(document.metadata, title="好消息！65岁以上老人快上“某某办”办理吧"))
+    answer = answered("《好消息！65岁以上老人快上某某办办理吧》一、（一）：低保标准的1.3倍[1]", RATIO)
+    assert figures(answer, titled) == ()
+    assert figures(answer, document) == ("65岁",)
