@@ -26,7 +26,7 @@ from assistant.quoting import heading, whole
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
 from assistant.selection import Thresholds
 from assistant.several import joined, parts
-from assistant.terms import Term, main_word
+from assistant.terms import SPOKEN_OF, Term, main_word
 from assistant.verify import faults
 from assistant.years import told_year
 from index.engine import Index
@@ -45,7 +45,6 @@ SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place 
 _YEAR_AND_OFFICE = re.compile(
     r"(?:年|\d{2})的?[和跟与同及、](?=[^\d，。？]{2})(?![今去前明后上]年)|(?<![年\d])[和跟与同及、](?:20)?\d{2}年"
 )
-STANDS = 0.6  # presence of a word in an item from which the item speaks of it
 
 NO_CONVERSATION = Conversation()
 NO_FILTERS = Filters()
@@ -359,7 +358,7 @@ class Assistant:
 def _speaks_of(answer: Answer, words: Sequence[Term]) -> bool:
     """Whether the cited items speak of any of some words; true where there are none."""
     text = normalise(" ".join(citation.item_text for citation in answer.citations))
-    return not words or any(word.presence(text) >= STANDS for word in words)
+    return not words or any(word.presence(text) >= SPOKEN_OF for word in words)
 
 
 def _without_own_places(question: Question, documents: Sequence[Document]) -> Question:

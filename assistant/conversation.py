@@ -37,7 +37,7 @@ from assistant.question import Question, QuestionReader, clean
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply
 from assistant.reference import read_reference
 from assistant.returning import Way, way
-from assistant.terms import Term
+from assistant.terms import SPOKEN_OF, Term
 from index.tokens import normalise
 
 _CORRECTION = re.compile(
@@ -68,7 +68,6 @@ BRIEF_QUESTION = 6  # characters of a question that is asked of what was cited i
 _NUMBERED_NAME = re.compile(r"(?:[二两三四五六七八九]|十[一二三四五六七八九]?)[个项大类][\u4e00-\u9fff]{2}")
 _MEASURES = frozenset("钱户人个张岁元次家")
 _KIND_BEFORE = r"(?:什么样?的?|哪[一个些种类家条项]{0,2}|啥样?的?)"
-STANDS = 0.6  # presence of a word in an item from which the item speaks of it
 
 
 def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> str:
@@ -247,7 +246,7 @@ def _asked_of_cited(current: str, here: Question, before: Question, reply: Reply
         return None
     for citation in citations:
         text = normalise(citation.item_text)
-        if all(term.presence(text) >= STANDS for term in own):
+        if all(term.presence(text) >= SPOKEN_OF for term in own):
             return f"{place_name(citation)}{_IN_THERE.sub('', LEADING.sub('', current))}"
     return None
 

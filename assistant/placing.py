@@ -17,7 +17,7 @@ from assistant.lookup import Place
 from assistant.matching import heading_share
 from assistant.question import Question
 from assistant.quoting import heading, whole
-from assistant.terms import Term
+from assistant.terms import SPOKEN_OF, Term
 from assistant.titles import is_titled
 from assistant.years import REVIEW
 from index.tokens import normalise
@@ -28,7 +28,6 @@ NAMED_SECTION = 0.5  # share of a question that the heading of a section must ho
 NAMED_BESIDE = 0.5  # share of the words beside a number that the head of a document must hold to be the one named
 AS_WELL_NAMED = 0.8  # share of the best head's hold from which another document is named as well
 UNTITLED_HEAD = 400  # characters from the beginning of a document without a title that say what it is
-STANDS = 0.6  # presence of a word in a head from which the head says it
 _HEADING_ASKED = re.compile(r"标题|题目")
 
 
@@ -46,7 +45,7 @@ def named_beside(found: Sequence[Place], terms: Sequence[Term]) -> tuple[list[Pl
     if best < NAMED_BESIDE or sum(share >= best * AS_WELL_NAMED for share in shares) > 1:
         return list(found), tuple(terms)
     at = shares.index(best)
-    return [found[at]], tuple(term for term, presence in zip(terms, held[at], strict=True) if presence < STANDS)
+    return [found[at]], tuple(term for term, presence in zip(terms, held[at], strict=True) if presence < SPOKEN_OF)
 
 
 def meant(found: Sequence[Place], question: Question) -> list[Place]:

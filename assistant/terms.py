@@ -18,6 +18,7 @@ ABBREVIATION = 0.75  # presence of a short form by its characters in order: 联�
 ABBREVIATION_HELD = 0.65  # the same where the documents print the short form too: 银行 is not 银龄行动
 PIECES = 0.7  # presence of a longer word of which only some neighbouring characters stand in the text
 ABBREVIATION_STRETCH = 2  # characters of text that one character of a short form may stand for
+SPOKEN_OF = 0.6  # presence of a word from which an item, or a heading, speaks of it
 
 
 @dataclass(frozen=True, slots=True)
