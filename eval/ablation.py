@@ -20,8 +20,10 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.assistant import Assistant
 from eval.cases import CATEGORIES, Case, load_cases, places
 from eval.metrics import Run, percentile, recall_at_k, reciprocal_rank, success_at_k
+from eval.run import earlier_turns, searched_text
 from index.encoder import Encoder, load_encoder
 from index.engine import LocalIndex
 from index.fusion import DENSE_WEIGHT, DENSE_WEIGHT_UNHELD, Scores, dense_weight, reciprocal_rank_fusion, weighted_sum
@@ -129,16 +131,23 @@ class Asked:
 
 
 def ask_cases(index: LocalIndex, lexicon: Lexicon, cases: Iterable[Case]) -> Asked:
-    """The questions of cases with gold, as typed: the last turn, without scope."""
+    """The questions of cases with gold, as typed, without scope; a last turn as the assistant understands it after the others."""
     searched = [case for case in cases if case.gold]
+    assistant = Assistant(index, lexicon)
     items = [item for document in index.documents for item in document.items]
     place = {item.item_id: str(places([(item.document_id, item.section, item.item)])[0]) for item in items}
     return Asked(
         tuple(case.category for case in searched),
         tuple(frozenset(map(str, case.gold)) for case in searched),
-        tuple(_sides(index, lexicon, case.question) for case in searched),
+        tuple(_sides(index, lexicon, _searched(assistant, case)) for case in searched),
         tuple(place[item_id] for item_id in sorted(place)),
     )
+
+
+def _searched(assistant: Assistant, case: Case) -> str:
+    if len(case.turns) == 1:
+        return case.question
+    return searched_text(case, assistant.ask(case.question, earlier_turns(assistant, case)))
 
 
 def ask_pairs(index: LocalIndex, lexicon: Lexicon, pairs: Sequence[tuple[str, str]]) -> Asked:

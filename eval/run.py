@@ -49,13 +49,11 @@ def run_cases(assistant: Asked, index: Searched, cases: Sequence[Case], *, progr
     documents = {document.document_id: document for document in index.documents}
     outcomes: list[Outcome] = []
     for done, case in enumerate(cases, start=1):
-        conversation = Conversation()
-        for question in case.turns[:-1]:
-            conversation = conversation.with_turn(question, assistant.ask(question, conversation, Filters()))
+        conversation = earlier_turns(assistant, case)
         started = time.perf_counter()
         reply = assistant.ask(case.question, conversation, Filters())
         answered = time.perf_counter()
-        ranking = index.search(Query(case.question, k=SEARCH_DEPTH))
+        ranking = index.search(Query(searched_text(case, reply), k=SEARCH_DEPTH))
         searched = time.perf_counter()
         shown = reply.citations if isinstance(reply, Answer) else reply.nearest
         outcome = Outcome(
@@ -72,6 +70,19 @@ def run_cases(assistant: Asked, index: Searched, cases: Sequence[Case], *, progr
         outcomes.append(outcome)
         progress(done, len(cases), outcome)
     return summarise(outcomes)
+
+
+def earlier_turns(assistant: Asked, case: Case) -> Conversation:
+    """The conversation before the last turn of a case, as the assistant answers it."""
+    conversation = Conversation()
+    for question in case.turns[:-1]:
+        conversation = conversation.with_turn(question, assistant.ask(question, conversation, Filters()))
+    return conversation
+
+
+def searched_text(case: Case, reply: Reply) -> str:
+    """What is searched for: the question as typed; a last turn (那2024年呢) as it was understood, for it says nothing alone."""
+    return reply.understood if len(case.turns) > 1 else case.question
 
 
 def summarise(outcomes: Sequence[Outcome]) -> Report:

@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
 
-DENSE_WEIGHT = 0.1  # beside 1 for the sparse side, where every token of the query is held: a copied sentence
+DENSE_WEIGHT = 0.05  # beside 1 for the sparse side, where every token of the query is held: a copied sentence
 DENSE_WEIGHT_UNHELD = 1.0  # where it holds none, as in everyday speech: BM25 sees only other names of the words then
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion"
 

@@ -51,6 +51,19 @@ def test_each_part_finds_by_its_own_means(questions: Asked) -> None:
     assert len(runs["向量"]) > 1
 
 
+def test_a_follow_up_is_measured_as_it_was_understood(
+    index: LocalIndex, lexicon: Lexicon, asked: Callable[..., Case]
+) -> None:
+    follow_up, whole = (
+        asked(turns=("特困供养标准是低保的几倍", "还有别的年份提到吗")),
+        asked(turns=("还有别的年份提到吗",)),
+    )
+    cases = ask_cases(index, lexicon, [follow_up, whole])
+    understood, bare = cases.run(PARTS["BM25"]).values()
+    assert "mou-2024:1.1" in understood
+    assert "mou-2024:1.1" not in bare
+
+
 def test_every_question_with_gold_counts_and_no_other(
     index: LocalIndex, lexicon: Lexicon, asked: Callable[..., Case]
 ) -> None:

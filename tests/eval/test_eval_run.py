@@ -112,3 +112,19 @@ def test_progress_is_told_after_every_case(replies: dict[str, Reply], cases: lis
 def test_no_cases_make_an_empty_report(document: Document) -> None:
     report = run_cases(Script({}), Shelf([document]), [])
     assert (report.total.rate, report.searched, report.answer_ms_p95) == (0.0, 0, 0.0)
+
+
+def test_a_last_turn_is_searched_for_as_it_was_understood_and_a_single_question_as_typed(
+    replies: dict[str, Reply], asked: Callable[..., Case], document: Document
+) -> None:
+    searched: list[str] = []
+
+    class Listening(Shelf):
+        def search(self, query: Query) -> Ranking:
+            searched.append(query.text)
+            return super().search(query)
+
+    follow_up = asked(category="multi_turn", turns=("几倍", "那2024年呢"))
+    run_cases(Script(replies), Listening([document]), [asked(turns=("几倍",)), follow_up])
+    assert searched == ["几倍", replies["那2024年呢"].understood]
+    assert searched[1] != "那2024年呢"
