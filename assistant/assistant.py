@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.about import about_document
+from assistant.about import about_document, asks_of_itself
 from assistant.asked import Expected, Kind
 from assistant.compose import Composer
 from assistant.conversation import added, resolve
@@ -95,7 +95,7 @@ class Assistant:
         reply = self._complete(question, filters)
         asked = question.asked
         open_asked = asked.kind is Kind.STATEMENT and asked.expected is not Expected.INSTITUTION
-        leant = conversation.turns and not question.reference and open_asked
+        leant = conversation.turns and not question.reference and open_asked and not asks_of_itself(understood)
         own = added(text, understood, self._reader) if leant else ()
         if not isinstance(reply, Answer) or _speaks_of(reply, own):
             return reply

@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.about import asks_of_itself, may_mean_another, without_such
 from assistant.asked import Kind
 from assistant.carried import carried, moves, together, with_same_year, without_time
 from assistant.completed import DEADLINE, LEADING, body_of, in_its_place, subject_of
@@ -43,16 +44,21 @@ from index.tokens import normalise
 _CORRECTION = re.compile(
     r"^(?:(?:不对|不是|错了?|[说搞弄记问]错了?|我)?[，,。]?我?(?:是)?(?:想|要)?(?:[问说指](?:的|得)?是|要的是|想问的?)|(?:不对|不是的?|错了?|[说搞弄记问]错了?)[，,。])[，,]?(?:我?要)?"
 )
+_NOT_THIS = re.compile(  # 不是江海市，是省里 · 没问床位，我要的是餐厅
+    r"^(?:不对|错了?)?[，,]?我?(?:要的|问的|说的|指的)?(?:不是|不要|没问|没说|别看)(?:问|说|要|指|看|查)?(?P<not>[^，,。；吗？?]{1,12}?)"
+    r"(?:[，,。；](?:我|而)?(?:是|要|问|说|看|指|查)(?:的?是|的)?|(?<!是)是(?![不否]))(?P<but>\S.*)$"
+)
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
-_SAME_DOCUMENT = re.compile(r"(?:那|这|该|同)一?(?:份|个|一)(?:文件|要点|通知|办法|报告)(?:里面?|中|当中|上)?的?")
+_SAME_DOCUMENT = re.compile(
+    r"(?:那|这|该|同)一?(?:份|个|一)(?:文件|要点|通知|办法|报告|条例|规定|方案|意见|细则)(?:里面?|中|当中|上)?的?"
+)
 _WHERE_WRITTEN = re.compile(  # asked beside something else; every answer says it
     r"[，,](?:是|在|又是)?(?:第几|哪一?)(?:条|项)(?:里面?|里头)?(?:写|说|规定|提|讲|定)?[到过了着]*的?[？?]*$"
 )
 _NAMED_ITEM = re.compile(  # 那养老大院那条原文: the item on another subject
     r"^(?:那|再看|再发)?(?!刚才|上面|前面|后面|下面)(?P<what>[\u4e00-\u9fffA-Za-z0-9]{2,12})[那这]一?(?:条|项|款)的?(?P<rest>原文|全文|原话|内容|怎么[说写])(?:发我|给我|是啥|是什么)?[？?呢]*$"
 )
-_OWN_FACT = re.compile(r"有效期|施行|生效|废止|什么时候起?实施|(?:由谁|谁来?|谁负责)解释|解释权")
 _ONLY_WHICH_YEAR = re.compile(  # every answer says it
     r"(?:那|这)?(?:是|都是|具体是)?哪一?(?:年|个年份|份文件|个文件)(?:度|份)?(?:里面?)?(?:说|写|提|定|规定|要求|讲|发)?(?:过|到)?的?(?:文件|要点)?[啊呀呢？?]*"
 )
@@ -71,7 +77,30 @@ _KIND_BEFORE = r"(?:什么样?的?|哪[一个些种类家条项]{0,2}|啥样?的
 
 
 def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> str:
-    """The question made complete, in words that can be shown and sent back; unchanged if it stands alone."""
+    """The question made complete, in words that can be shown and sent back; unchanged if it stands alone.
+
+    A turn that says only whose documents are meant holds for what follows until others are named: 查江海市的 · 几户.
+    """
+    completed = _resolved(text, conversation, reader)
+    here = reader.read(completed)
+    if here.reading.explicit or not (here.terms or here.reference):
+        return completed
+    return f"{_standing_scope(conversation, reader)}{completed}"
+
+
+def _standing_scope(conversation: Conversation, reader: QuestionReader) -> str:
+    """The scope that was said last, if it was said by itself; empty where it came with a question."""
+    for turn in reversed(conversation.turns):
+        said = reader.read(turn.question)
+        if not said.reading.explicit:
+            continue
+        understood = reader.read(turn.reply.understood)
+        alone = isinstance(turn.reply, Refusal) and not (understood.terms or understood.reference)
+        return _scope_said(understood) if alone else ""
+    return ""
+
+
+def _resolved(text: str, conversation: Conversation, reader: QuestionReader) -> str:
     current = clean(text)
     if not conversation.turns or _COURTESY.fullmatch(current):
         return current
@@ -79,11 +108,12 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if said is Way.AWAY:
         return current
     spoken = _spoken(conversation, reader)
-    corrected = spoken and _CORRECTION.sub("", current)
+    corrected = spoken and (_instead(current, spoken[0], reader) or _CORRECTION.sub("", current))
     correction = bool(corrected) and corrected != current
     reply = conversation.turns[-1].reply
     years = _years_said(spoken, reply)
-    current = with_same_year(_in_the_same(corrected or current, reply), years)
+    asked_first = corrected or current
+    current = with_same_year(_in_the_same(asked_first, reply), years)
     if (asked := _WHERE_WRITTEN.sub("", current)) and INTERROGATIVE.search(asked):
         current = asked
     here = reader.read(without_time(current) if spoken else current)
@@ -100,8 +130,9 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
         item = reader.read(named["what"])
         if known(telling(item.terms, reader)) and not all(map(relational, telling(item.terms, reader))):
             return f"{_scope_said(before)}{named['what']}{named['rest']}"
-    if before and _of_document(current, here, reader) and (title := _title_cited(reply)):
-        return f"{title}{LEADING.sub('', current)}"
+    if before and _of_document(asked_first, before, reply, reader):
+        document = "" if here.reading.explicit else _document_cited(reply) or _scope_said(before)
+        return f"{document}{LEADING.sub('', current)}"
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
     if last.reference and _IN_THERE.search(current) and not here.reading.explicit:
@@ -119,6 +150,16 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
     if not leans(current, here, reader, pointing=pointing):
         return current
     return _completed(current, here, spoken, reply, reader)
+
+
+def _instead(current: str, before: Question, reader: QuestionReader) -> str:
+    """What is put in the place of something that was asked: 省里 in 不是江海市，是省里; empty where nothing is."""
+    match = _NOT_THIS.match(current)
+    if match is None:
+        return ""
+    dropped = reader.read(match["not"])
+    named = dropped.reading.explicit or {t.text for t in dropped.terms} & {t.text for t in before.terms}
+    return match["but"] if named else ""
 
 
 def added(text: str, understood: str, reader: QuestionReader) -> tuple[Term, ...]:
@@ -160,7 +201,7 @@ def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question
         if topics and question.reference and not reader.read(turn.question).reference:
             if question.terms and not question.wants_original:
                 topics.append(_of_topic(question, topics[-1], reader))
-        elif question.terms or question.reference:
+        elif question.terms or question.reference or asks_of_itself(question.text):
             topics.append(question)
     spoken = topics[-1:]
     for question in reversed(topics[:-1]):
@@ -199,10 +240,8 @@ def _in_the_same(current: str, reply: Reply) -> str:
     years = {citation.year for citation in citations}
     if match is None or len(years) != 1:
         return current
-    issuers = {citation.issuer for citation in citations}
-    issuer = citations[0].issuer if len(issuers) == 1 else None
-    year = f"{citations[0].year}年" if citations[0].year else ""
-    return f"{current[: match.start()]}{year}{issuer or ''}{current[match.end() :]}"
+    of_year = f"{citations[0].year}年" if citations[0].year else ""
+    return f"{current[: match.start()]}{_document_cited(reply) or of_year}{current[match.end() :]}"
 
 
 def _only_counts(here: Question, reader: QuestionReader) -> bool:
@@ -313,14 +352,32 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
     return f"{prefix}{'和'.join(scope.issuers or named)}{body or body_of(current, here, before, reader)}"
 
 
-def _of_document(current: str, here: Question, reader: QuestionReader) -> bool:
-    """Whether a question is about a document as a whole and names none: 有效期几年, 由谁解释."""
-    if here.reading.explicit or not _OWN_FACT.search(current):
+def _of_document(current: str, before: Question, reply: Reply, reader: QuestionReader) -> bool:
+    """Whether a question is about a document as a whole: 有效期几年, 由谁解释, 文号呢.
+
+    What may as well be asked of a matter (发给谁) is so where a document is pointed at, after a document was spoken of,
+    or of one without a year.
+    """
+    if not _asks_of_itself(current, reader):
         return False
-    return not known(telling(reader.read(_OWN_FACT.sub(" ", current)).terms, reader))
+    pointed = _SAME_DOCUMENT.search(current) or _title_cited(reply)
+    return not may_mean_another(current) or bool(pointed) or _asks_of_itself(before.reading.text, reader)
+
+
+def _asks_of_itself(text: str, reader: QuestionReader) -> bool:
+    """Whether a question asks for something that a document says of itself, and of nothing else."""
+    return asks_of_itself(text) and not known(telling(reader.read(without_such(text)).terms, reader))
+
+
+def _document_cited(reply: Reply) -> str:
+    """The one document that was cited, in words that are read back; empty where several were."""
+    citations = cited(reply)
+    if len({citation.document_id for citation in citations}) != 1:
+        return ""
+    year, issuer = citations[0].year, citations[0].issuer
+    return f"{year}年{issuer or ''}" if year else titled(citations[0]) or issuer or ""
 
 
 def _title_cited(reply: Reply) -> str:
     """The title of the one document that was cited, where it has no year to be named by; empty for any other."""
-    titles = {(c.document_id, "" if c.year else titled(c)) for c in cited(reply)}
-    return next(iter(titles))[1] if isinstance(reply, Answer) and len(titles) == 1 else ""
+    return "" if any(c.year for c in cited(reply)) or not isinstance(reply, Answer) else _document_cited(reply)

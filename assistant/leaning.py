@@ -79,6 +79,7 @@ def _strange(terms: Sequence[Term]) -> list[Term]:
         for term in terms
         if term.weight >= STRANGE
         and term not in printed
+        and (term.noun or term.weight >= TELLING_VERB)
         and not relational(term)
         and not INTERROGATIVE.search(term.text)
     ]

@@ -593,3 +593,57 @@ def test_whether_it_is_still_spoken_of_does_not_ask_how_many(ask: Ask) -> None:
 def test_another_office_that_it_is_compared_with_stands_beside_the_first(ask: Ask, follow_up: str) -> None:
     reply = ask("2023年舒兰适老化改造多少户", follow_up)
     assert {"jilin-2023:3.13", "shulan-2023:3.13"} <= cited(reply)
+
+
+def test_a_scope_said_by_itself_holds_until_another_is_named(ask: Ask) -> None:
+    assert cited_documents(ask("先看舒兰的", "家庭养老床位怎么推进")) == {"shulan-2023"}
+    assert cited_documents(ask("你好", "查一下2024年", "福利彩票怎么发展", "地名管理有什么安排")) == {"jilin-2024"}
+    assert cited_documents(ask("先看舒兰的", "家庭养老床位怎么推进", "2024年省里呢")) == {"jilin-2024"}
+    assert "舒兰" not in ask("先看舒兰的", "2023年省里适老化改造多少户", "离婚冷静期多少天").understood
+
+
+def test_a_scope_that_came_with_a_question_does_not_hold(ask: Ask) -> None:
+    assert len(cited_documents(ask("舒兰适老化改造多少户", "失智照护床位新增多少张"))) > 1
+
+
+@pytest.mark.parametrize("back", ["说回舒兰那件事，", "再说回舒兰那头，", "回到舒兰的，"])
+def test_the_way_back_may_name_whose_document_was_spoken_of(ask: Ask, back: str) -> None:
+    replies = ("舒兰的公墓建到哪一步", "插一句，2025年村内街路巷命名要到多少", f"{back}什么时候完成")
+    assert cited_documents(ask(*replies)) == {"shulan-2023"}
+
+
+@pytest.mark.parametrize("correction", ["不是舒兰，是省里", "不是舒兰是省里", "不对，我不要舒兰的，要的是省里的"])
+def test_what_is_put_right_takes_the_place_of_what_was_said(ask: Ask, correction: str) -> None:
+    assert cited_documents(ask("舒兰2023年采暖补贴户均多少", correction)) == {"jilin-2023"}
+
+
+@pytest.mark.parametrize("follow_up", ["啥时候必须落地", "哪天动工", "什么时候到位"])
+def test_when_something_is_to_be_done_is_asked_of_what_was_spoken_of(ask: Ask, follow_up: str) -> None:
+    assert "殡葬" in ask("2025年殡葬专项行动怎么推进", follow_up).understood
+
+
+def test_to_whom_money_goes_is_asked_of_the_money(ask: Ask) -> None:
+    assert cited(ask("舒兰采暖补贴多少", "发给谁")) == {"shulan-2023:2.8"}
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "quote"),
+    [
+        ("文号呢", "吉民发〔2023〕5号"),
+        ("哪天印发的", "2023年2月1日"),
+        ("是哪次会过的", "已经省民政厅2023年第2次党组会议审议通过"),
+        ("这份文件是谁发的", "吉林省民政厅"),
+    ],
+)
+def test_what_a_document_says_of_itself_is_asked_of_the_one_cited(ask: Ask, follow_up: str, quote: str) -> None:
+    reply = ask("省里2023年圆梦大学每人救助多少", follow_up)
+    assert isinstance(reply, Answer)
+    assert [c.quote for c in reply.citations] == [quote]
+
+
+def test_after_one_fact_of_a_document_the_next_is_of_the_same(ask: Ask) -> None:
+    reply = ask("2025年要点什么时候印发的", "发给谁的")
+    assert isinstance(reply, Answer)
+    assert [c.document_id for c in reply.citations] == ["jilin-2025"]
+    assert reply.citations[0].quote.startswith("各市（州）民政局")
+    assert reason(ask("2025年要点什么时候印发的", "文号是多少")) is Reason.NOT_IN_DOCUMENTS
