@@ -131,7 +131,7 @@ def _figure(text: str, quantity: Quantity) -> Figure:
 
 def _value(quantity: Quantity) -> str:
     """Value and unit in one spelling: 两倍 and 2倍, 60％ and 百分之六十, 1万人 and 10000人 are the same."""
-    unit = {"％": "%", "百分之": "%"}.get(quantity.unit, quantity.unit)
+    unit = {"％": "%", "百分之": "%", "千分之": "‰"}.get(quantity.unit, quantity.unit)
     number = quantity.number if quantity.number is not None else parse_numeral(quantity.value)
     return f"{float(number):g}{unit}" if number is not None else fold(quantity.value) + unit
 

@@ -43,11 +43,13 @@ PER = r"户均|人均|平均|每(?:人每月|人每年|人每天|户每年|人|�
 COMPARATORS_BEFORE = rf"{BOUNDS}|至少|最多|最低|最高|超|达|增至|降至|降到|约为|(?<![签节预大合制协])约|近|[≥≤＞＜><]"
 COMPARATORS_AFTER = "以上|以下|以内|左右|之内"
 
-PERCENT_BEFORE = "百分之"  # the unit that stands before its value
+PARTS_BEFORE = ("百分之", "千分之", "万分之")  # the units that stand before their value
 _UNITS = sorted((unit for units in UNIT_FAMILIES.values() for unit in units), key=len, reverse=True)
-FAMILY_OF = {unit: family for family, units in UNIT_FAMILIES.items() for unit in units} | {PERCENT_BEFORE: "ratio"}
+FAMILY_OF = {unit: family for family, units in UNIT_FAMILIES.items() for unit in units} | dict.fromkeys(
+    PARTS_BEFORE, "ratio"
+)
 _ARABIC = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?"
-_CHINESE = r"[一二两三四五六七八九十百千]+"
+_CHINESE = r"[一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?"  # 一点五倍
 _CHINESE_RANGE = rf"(?:(?P<low>[级个名家户张岁年天月次项类]?)(?:至|到){_CHINESE}(?=(?P=low)))?"  # 一级至二级, 三至五个
 _RANGE = r"(?:\s*(?:[-—－–~～]+|至|到)\s*{number})?"
 _AFTER = rf"(?P<after>(?:\s*(?:{COMPARATORS_AFTER}))?)"
@@ -56,7 +58,7 @@ _NOT_A_WORD = (  # 4周边 counts no weeks, 图2所示 no places, 3分公司 no 
 )
 _QUANTITY = re.compile(
     rf"(?P<before>(?:(?:{COMPARATORS_BEFORE})\s*(?:到)?)?(?:{PER})?)"
-    rf"(?:{PERCENT_BEFORE}(?P<percent>[零一二三四五六七八九十百点]+|{_ARABIC})|"
+    rf"(?:(?P<part>{'|'.join(PARTS_BEFORE)})(?P<percent>[零一二三四五六七八九十百点]+|{_ARABIC})|"
     rf"\s*(?P<value>(?P<arabic>{_ARABIC}{_RANGE.format(number=_ARABIC)})|{_CHINESE}{_CHINESE_RANGE})"
     rf"\s*(?P<scale>(?:[余多]?(?:万亿|[万亿千百]))?)(?P<more>[余多]?)(?P<unit>{'|'.join(map(re.escape, _UNITS))}){_NOT_A_WORD}){_AFTER}"
 )
@@ -66,9 +68,12 @@ DEADLINE = re.compile(
     r"到?“?十[一二三四五]五”?期?末|(?:\d{1,2}|[一二两三四五六七八九十])年之?内|今年(?:年?底|内)?"
 )
 _CHINESE_COUNTS = frozenset(UNIT_FAMILIES["ratio"]) | frozenset(
-    "倍 元 位 人 处 场 批 天 岁 个 类 项 种 张 户 所 家 分钟 大 方面 件 名 次 级 个月 小时 日 工作日 个工作日 年 周岁".split()
+    "倍 元 位 人 处 场 批 天 岁 个 类 项 种 张 户 所 家 分钟 大 方面 件 名 次 级 个月 小时 日 工作日 个工作日 年 周岁 "
+    "平方米 平方公里 公顷 亩 公里".split()
 )
 """Units that Chinese numerals count; with others they are mostly words: 四条, 三支."""
+_MEASURES = frozenset({"multiple", "ratio", "money", "area", "amount"})
+"""Families of what is measured and may have decimals in words: 一点五倍, no 两点三次."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +160,11 @@ def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 
 def _percentage(match: re.Match[str]) -> Quantity:
-    """百分之六十: the unit stands before the value."""
-    value = match["percent"]
+    """百分之六十, 千分之二: the unit stands before the value."""
+    value, unit = match["percent"], match["part"]
     number = _number(value, "")
     comparator = match["before"] + match["after"].strip()
-    return Quantity(value, PERCENT_BEFORE, FAMILY_OF[PERCENT_BEFORE], comparator, match.start(), match.end(), number)
+    return Quantity(value, unit, FAMILY_OF[unit], comparator, match.start(), match.end(), number)
 
 
 def _counted(text: str, match: re.Match[str]) -> Quantity | None:
@@ -200,6 +205,8 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
     congress = unit == "大" and len(value) > 1
     if unit == "年" and (left == "个" or not _TERM_OF_YEARS.match(text, match.end("unit"))):  # 三年行动, 第八个五年
         return True
+    if "点" in value and FAMILY_OF[unit] not in _MEASURES:
+        return True
     return value in ("一", "百", "千") or left in ("统", "唯", "之", "专", "届") or congress
 
 
@@ -209,12 +216,16 @@ def _number(value: str, scale: str) -> float | None:
     try:
         return float(plain) * factor
     except ValueError:
-        number = parse_numeral(value)
-        return None if number is None else float(number * factor)
+        whole, _, decimals = value.partition("点")
+        number = parse_numeral(whole)
+        behind = parse_numeral(decimals) if decimals else 0
+        if number is None or behind is None:
+            return None
+        return float((number + behind / 10 ** len(decimals)) * factor)
 
 
 _MAY_HOLD = re.compile(
-    rf"\d|全覆盖|{PERCENT_BEFORE}|{_CHINESE}\s*[余多万亿千百]*(?:{'|'.join(map(re.escape, sorted(_CHINESE_COUNTS)))})"
+    rf"\d|全覆盖|{'|'.join(PARTS_BEFORE)}|{_CHINESE}\s*[余多万亿千百]*(?:{'|'.join(map(re.escape, sorted(_CHINESE_COUNTS)))})"
 )
 
 

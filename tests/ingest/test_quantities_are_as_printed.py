@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.quantities import (
     FAMILY_OF,
-    PERCENT_BEFORE,
+    PARTS_BEFORE,
     UNIT_FAMILIES,
     Quantity,
     coverages,
@@ -55,7 +55,7 @@ def test_offsets_restrict_what_is_seen(text: str, cut: int) -> None:
 @quick
 @given(
     number=st.integers(1, 999_999),
-    unit=st.sampled_from(sorted(FAMILY_OF.keys() - {PERCENT_BEFORE})),
+    unit=st.sampled_from(sorted(FAMILY_OF.keys() - set(PARTS_BEFORE))),
     comparator=st.sampled_from(("", "不低于", "不少于", "达到")),
 )
 def test_a_figure_reads_back(number: int, unit: str, comparator: str) -> None:
@@ -75,7 +75,7 @@ def test_a_scale_belongs_to_the_value(number: int, scale: str) -> None:
 
 
 def test_each_unit_belongs_to_one_family() -> None:
-    assert len(FAMILY_OF) == sum(len(units) for units in UNIT_FAMILIES.values()) + 1  # and 百分之
+    assert len(FAMILY_OF) == sum(len(units) for units in UNIT_FAMILIES.values()) + len(PARTS_BEFORE)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,11 @@ def test_each_unit_belongs_to_one_family() -> None:
         ("就业4．6万人", [("4．6万", "人", "")]),
         ("新签约5000万元", [("5000万", "元", "")]),
         ("192.5亿美元", [("192.5亿", "美元", "")]),
+        ("每间不小于十八平方米", [("十八", "平方米", "不小于")]),
+        ("占地三亩以上", [("三", "亩", "以上")]),
+        ("不超过工资的两点五倍", [("两点五", "倍", "")]),
+        ("按日加收千分之三的滞纳金", [("三", "千分之", "")]),
+        ("高出百分之十二点五", [("十二点五", "百分之", "")]),
     ],
 )
 def test_figures_of_plans_are_read_as_printed(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -170,3 +175,15 @@ def test_points_are_a_unit_and_branches_are_none() -> None:
 def test_a_figure_in_a_cell_of_a_table_begins_with_itself() -> None:
     text = "护理型床位占比\t60%\t不低于 55%"
     assert [text[q.start : q.end] for q in quantities(text)] == ["60%", "不低于 55%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("两点五倍", 2.5), ("百分之十二点五", 12.5), ("二十平方米", 20), ("1.3倍", 1.3)]
+)
+def test_decimals_in_words_have_a_value(text: str, number: float) -> None:
+    (only,) = quantities(text)
+    assert only.number == number
+
+
+def test_what_is_counted_has_no_decimals_in_words() -> None:
+    assert quantities("下午两点三次碰头") == ()
