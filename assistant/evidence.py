@@ -51,6 +51,7 @@ ONLY_A_PAPER = 0.6  # factor for a line that only names a paper to hand in, unle
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
 ANSWERING = 1.15  # factor for what uses the words of an answer: 不超过 where 最多 is asked
 DIVIDING = 1.3  # factor for what says how a thing is divided where that is asked: 分为以下三类
+ENUMERATING = 1.25  # factor for what begins an enumeration where a list is asked: 包括下列内容：
 ONLY_THE_PURPOSE = 0.7  # factor for the sentence that says why there are rules: 为规范……，制定本办法
 GRAVER_CASE = 0.95  # factor for what is threatened only to those who do not obey, unless it is asked for
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
@@ -136,7 +137,10 @@ class EvidenceFinder:
         self._divided = DIVIDED.search(text) is not None
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
         self._reviewing = {item.document_id for item in items if REVIEW.search(item.section_title)}
-        self._signed = {normalise(d.issuer) for d in index.documents if d.issuer}  # below a text, no sentence of it
+        names = {d.issuer for d in index.documents}  # below a text, no sentence of it
+        if asked.expected is not Expected.RESPONSIBLE:  # a title names whose document it is
+            names |= {d.title for d in index.documents}
+        self._signed = {normalise(name) for name in names if name}
         regions = {index.document(item.document_id).metadata.region or "" for item in items}
         self._own = frozenset(name for region in regions for name in (region, region[:-1]))
         titled = _titled(index.documents, terms)
@@ -308,6 +312,8 @@ class EvidenceFinder:
                 zones = [(here, IN_CLAUSE), (before, SENTENCE_BEFORE), (match.presences(sentence.lead), IN_LEAD)]
                 support = self._mixed(match.share(zones), sentence) * timely
                 support *= self._worded(sentence.normalised)
+                if sentence.opens and self._asked.kind is Kind.LIST:
+                    support *= ENUMERATING
                 if passage.item.section == 0:
                     support *= PREAMBLE
                 if not self._purpose and _PURPOSE.search(sentence.normalised):

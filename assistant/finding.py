@@ -59,6 +59,7 @@ FIRST_OF_SEVERAL = 0.85  # share of the threshold that the best sentence of seve
 FURTHER = 0.4  # share of the best support that more of its item needs where one year and one office are named
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
+WELL_SAID = 0.8  # support from which words say enough without the meaning of the whole item
 FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
 SPOKEN_ITEMS = 4  # items that a question in everyday words is answered with: the further ones are seldom what was meant
 SPOKEN_LENGTH = 420  # characters over all quotes of such an answer
@@ -129,7 +130,7 @@ class Finder:
             spoken=spoken,
         )
         ranked = evidence.statements()
-        if spoken and not each:
+        if spoken and not each and ranked and ranked[0].support < WELL_SAID:
             ranked = as_meant(reading.text, ranked, self._index)
         least = self._thresholds.spoken if spoken else self._thresholds.statement
         distant: frozenset[str] = frozenset()
@@ -151,7 +152,9 @@ class Finder:
         if question.asked.families == {"ordinal"}:
             least = self._thresholds.ordinal
         elif spoken and not each:
-            weighed, least = as_meant(reading.text, weighed, self._index), self._thresholds.spoken
+            least = self._thresholds.spoken
+            if weighed and weighed[0].support < WELL_SAID:
+                weighed = as_meant(reading.text, weighed, self._index)
         beaten = bool(weighed) and weighed[0].support < _best_beside(question, weighed[0], ranked) * BEATEN
         figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
         if figures:

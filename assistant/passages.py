@@ -33,6 +33,7 @@ class Sentence:
     normalised: str
     clauses: tuple[Clause, ...]
     lead: str = ""
+    opens: bool = False  # whether the next sentence is an entry of an enumeration that this one begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,17 @@ def passage_of(item: Item) -> Passage:
     """Cut an item once; later calls for the same item are free."""
     body = _body_start(item)
     spans = [span for span in sentences(item.text) if span.start >= body]
+    leads = (*_leads(item.text, spans), "")
     cut = tuple(
         Sentence(
             span,
-            normalise(span.of(item.text)),
+            normalised,
             tuple(Clause(c, normalise(c.of(item.text)), _figures(item.text, c)) for c in clauses(item.text, span)),
-            lead,
+            leads[n],
+            _OPENS.search(normalised) is not None and normalised in leads[n + 1],
         )
-        for span, lead in zip(spans, _leads(item.text, spans), strict=True)
+        for n, span in enumerate(spans)
+        for normalised in (normalise(span.of(item.text)),)
     )
     return Passage(item, normalise(item.title), normalise(item.section_title), normalise(item.text), cut)
 
@@ -71,11 +75,16 @@ _MARKS = tuple(
 )  # fmt: skip
 
 
+_OPENS = re.compile(r"[：:]$")
+
 GOES_ON = re.compile(  # a sentence of a rule that leaves out whom it is about
     r"(?:拒不|逾期(?:不|未|仍)|情节(?:较轻|较重|轻微|严重|特别严重|恶劣)|造成[^，。；]{0,6}(?:后果|损失)|有违法所得|没有违法所得|构成犯罪)"
 )
 
 GRAVER = re.compile(r"拒不|不改|逾期|超期|情节|严重|轻微|后果|犯罪|违法所得")  # a question about such a case
+
+
+_GOES_ON_LISTING = ("；", ";")  # what ends an entry before the last; the mark of the next one may be lost
 
 
 def _leads(text: str, spans: Sequence[Span]) -> Iterator[str]:
@@ -101,7 +110,7 @@ def _leads(text: str, spans: Sequence[Span]) -> Iterator[str]:
             above = above[: kinds.index(mark)] if mark in kinds else above
             yield normalise(opening + "".join(words for _, words in above))
             above.append((mark, sentence))
-        elif above and "\n" not in text[end : span.start]:
+        elif above and ("\n" not in text[end : span.start] or (opening and text[end - 1 : end] in _GOES_ON_LISTING)):
             yield normalise(opening + "".join(words for _, words in above))
         else:
             above = []

@@ -43,6 +43,7 @@ _TOTAL = re.compile(
     r"总(?=产量|产值|面积|人数|户数|数量|金额|投资|收入|支出|里程|长度|规模|量(?!子)|额)"
 )  # a text says 产量达到4万吨
 
+_ASKS = re.compile("多少|什么|怎[么样]|如何|[哪啥咋]")  # no part of a subject, though a heading may ask too: 提高到多少
 _SPOKEN_PLACE = re.compile("[村屯寨镇厂店园院]子")  # plans print the first character: 村总数, 厂区
 
 
@@ -131,7 +132,8 @@ class TermReader:
             start, end = word_at[match.start()]
             word = text[start:end]
             inside = match.end() <= end and len(word) > len(match.group())
-            return match.group() if inside and word not in STOP_WORDS and self.held(normalise(word)) else " "
+            named = inside and not _ASKS.search(word) and word not in STOP_WORDS
+            return match.group() if named and self.held(normalise(word)) else " "
 
         return QUESTION_WORDS.sub(said_around, text)
 
