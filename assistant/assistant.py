@@ -67,9 +67,7 @@ class Assistant:
     def ask(self, question: str, conversation: Conversation = NO_CONVERSATION, filters: Filters = NO_FILTERS) -> Reply:
         """Answer from the documents that `filters` admit, or refuse with the reason. Never raises for a question."""
         started = time.perf_counter()
-        pieces = parts(question, self._reader)
-        replies = [self._reply(piece, NO_CONVERSATION, filters) for piece in pieces]
-        reply = self._checked(joined(replies) if replies else self._reply(question, conversation, filters))
+        reply = self._checked(self._reply(question, conversation, filters))
         elapsed = (time.perf_counter() - started) * 1000
         return replace(reply, question=question, timings_ms={"total": round(elapsed, 2)})
 
@@ -91,6 +89,8 @@ class Assistant:
             hint = "没有看到问题。请用一句话说明想查什么，例如“2025年适老化改造多少户”。"
             return self._composer.refusal(text, Scope(), Reason.EMPTY_QUESTION, hint)
         understood = resolve(text, conversation, self._reader)
+        if pieces := parts(understood, self._reader):
+            return joined([self._complete(self._reader.read(piece), filters) for piece in pieces])
         question = self._reader.read(understood)
         reply = self._complete(question, filters)
         asked = question.asked

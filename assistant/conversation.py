@@ -96,7 +96,7 @@ def _standing_scope(conversation: Conversation, reader: QuestionReader) -> str:
             continue
         understood = reader.read(turn.reply.understood)
         alone = isinstance(turn.reply, Refusal) and not (understood.terms or understood.reference)
-        return _scope_said(understood) if alone else ""
+        return understood.scope_words if alone else ""
     return ""
 
 
@@ -129,9 +129,9 @@ def _resolved(text: str, conversation: Conversation, reader: QuestionReader) -> 
     if before and (named := _NAMED_ITEM.match(current)) and not here.reading.explicit:
         item = reader.read(named["what"])
         if known(telling(item.terms, reader)) and not all(map(relational, telling(item.terms, reader))):
-            return f"{_scope_said(before)}{named['what']}{named['rest']}"
+            return f"{before.scope_words}{named['what']}{named['rest']}"
     if before and _of_document(asked_first, before, reply, reader):
-        document = "" if here.reading.explicit else _document_cited(reply) or _scope_said(before)
+        document = "" if here.reading.explicit else _document_cited(reply) or before.scope_words
         return f"{document}{LEADING.sub('', current)}"
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
@@ -323,14 +323,7 @@ def _section_kept(here: Question, last: Question, reply: Reply, reader: Question
 
 def _in_same_document(current: str, before: Question, section: str = "") -> str:
     """Another printed place of the document that was spoken of: 2024年第十三项 · 那第十四项呢."""
-    return f"{_scope_said(before)}{section}{LEADING.sub('', current)}"
-
-
-def _scope_said(before: Question) -> str:
-    """The years and offices of a question, or the title it used, as the beginning of another."""
-    scope = before.reading.scope
-    years = "、".join(f"{year}年" for year in scope.years)
-    return f"{years}{'和'.join(scope.issuers or before.reading.named)}"
+    return f"{before.scope_words}{section}{LEADING.sub('', current)}"
 
 
 def _completed(current: str, here: Question, spoken: Sequence[Question], reply: Reply, reader: QuestionReader) -> str:

@@ -68,6 +68,13 @@ class Question:
         scope = self.reading.scope
         return len(scope.years) > 1 or len(scope.issuers) > 1 or self.asked.compares or self.reading.all_years
 
+    @property
+    def scope_words(self) -> str:
+        """The years and offices of the question, or the title it used, as the beginning of another."""
+        scope = self.reading.scope
+        years = "、".join(f"{year}年" for year in scope.years)
+        return f"{years}{'和'.join(scope.issuers or self.reading.named)}"
+
 
 class QuestionReader:
     """Understands questions against one collection. Reading changes nothing."""

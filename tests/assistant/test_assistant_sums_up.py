@@ -10,7 +10,7 @@ from replies import cited, says
 from assistant.asked import Kind, read_asked
 from assistant.overview import overview
 from assistant.question import QuestionReader
-from assistant.records import Reply
+from assistant.records import Answer, Reply
 from index.engine import Index
 
 Ask = Callable[..., Reply]
@@ -188,3 +188,32 @@ def test_a_document_named_and_nothing_else_is_told_by_its_sections(ask: Ask, ind
 def test_what_is_mainly_done_is_asked_of_the_theme(ask: Ask, asked: str) -> None:
     sections = {item_id.split(".")[0] for item_id in cited(ask(f"2023年舒兰社会救助{asked}"))}
     assert sections == {"shulan-2023:2"}
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        (
+            "舒兰的救助寻亲、福利彩票、地名三件事各怎么推进",
+            {"shulan-2023:7.30", "shulan-2023:9.34", "shulan-2023:7.27"},
+        ),
+        ("2025年婚姻登记和救助管理，分别推广哪里的做法", {"jilin-2025:5.2", "jilin-2025:5.3"}),
+        ("舒兰的老年食堂和农村养老大院各建在哪里", {"shulan-2023:3.12", "shulan-2023:3.14"}),
+        ("殡葬连带婚姻，2024年都讲了什么", {"jilin-2024:8.25", "jilin-2024:8.26"}),
+    ],
+)
+def test_each_of_the_matters_named_side_by_side_is_answered(ask: Ask, question: str, items: set[str]) -> None:
+    assert items <= cited(ask(question))
+
+
+def test_what_one_matter_quotes_is_not_quoted_again_for_the_next(ask: Ask) -> None:
+    reply = ask("2023年省里社会工作和志愿服务分别怎么安排")
+    assert isinstance(reply, Answer)
+    quotes = [(c.item_id, c.quote) for c in reply.citations]
+    assert len(quotes) == len(set(quotes))
+    assert all(f"[{c.n}]" in reply.text for c in reply.citations)
+
+
+@pytest.mark.parametrize("question", ["各地各部门怎么落实", "养老机构怎么加强安全管理", "省里带头做什么"])
+def test_one_matter_stays_one_question(ask: Ask, question: str) -> None:
+    assert ask(question).understood == question
