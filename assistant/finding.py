@@ -34,7 +34,7 @@ from assistant.quoting import (
 )
 from assistant.register import PLAINLY_SPOKEN, SPOKEN, spoken_odds
 from assistant.selection import Breadth, Thresholds, merged, select
-from assistant.terms import Term, main_word
+from assistant.terms import Term
 from assistant.themes import NAMED
 from assistant.threads import thread
 from assistant.wording import DIVIDED
@@ -136,14 +136,15 @@ class Finder:
         distant: frozenset[str] = frozenset()
         if question.side_by_side:
             first_least = least if question.asked.kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
-            main = main_word(question.terms)
-            told = thread(ranked, first_least, main, self._index)
+            told = thread(ranked, first_least, question.terms, self._index)
             if question.asked.kind is not Kind.EXISTS:
-                told, distant = apart(told, reading.text, main, self._index)
+                told, distant = apart(told, reading.text, question.terms, self._index)
             statements = merged(self._in_order(told))
         else:
             statements = select(ranked, self._index, _breadth(question, least, spoken=spoken))
         statements = merged([with_its_consequence(with_its_case(with_next(e))) for e in statements])
+        if question.side_by_side:
+            statements = self._best_first(statements)
         if question.asked.expected is Expected.RESPONSIBLE:
             statements = [with_responsible(e) for e in statements]
         if question.asked.kind is not Kind.FIGURE:
@@ -283,6 +284,15 @@ class Finder:
     def _in_order(self, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Newest document first, within a document as printed."""
         return sorted(pieces, key=lambda e: (recency(self._index.document(e.item.document_id)), e.item.start, e.start))
+
+    def _best_first(self, pieces: Iterable[Evidence]) -> list[Evidence]:
+        """Newest document first, within a document the piece that answers best before the others as printed."""
+        printed = self._in_order(pieces)
+        best = {e.item.document_id: e for e in sorted(printed, key=lambda e: e.support)}
+        return sorted(
+            printed,
+            key=lambda e: (recency(self._index.document(e.item.document_id)), e is not best[e.item.document_id]),
+        )
 
 
 def _words_answer(question: Question) -> bool:

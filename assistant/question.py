@@ -116,7 +116,9 @@ class QuestionReader:
             corrected = _BLANK_ASKED.sub("", corrected)
         reading = self.scope.read(corrected)
         reference, rest = read_reference(reading.text)
-        asked = read_asked(HOW_OFTEN.sub("", corrected) if reading.all_years else reading.text)
+        counted = corrected if reading.all_years else reading.text
+        history = reading.all_years or len(reading.scope.years) > 1
+        asked = read_asked(HOW_OFTEN.sub("", counted) if history else counted)
         if reading.all_years and HOW_OFTEN_SAID.search(corrected):
             asked = Asked(Kind.EXISTS, compares=asked.compares)
         if len(reading.scope.years) > 1:  # 去年完成数和今年目标: both are asked for

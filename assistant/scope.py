@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.history import BETWEEN, DEVELOPS, EVERY_YEAR, HOW_OFTEN_SAID, OTHER_YEARS
+from assistant.history import BETWEEN, COUNTED_IN, DEVELOPS, EVERY_YEAR, HOW_OFTEN_SAID, OTHER_YEARS
 from assistant.offices import OfficeReader
 from assistant.records import Scope
 from assistant.stretches import with_later_years
@@ -99,7 +99,7 @@ class ScopeReader:
         rest = _DOCUMENT_NUMBER.sub("", rest)
         rest, strangers = self._offices.unheld(rest)
         rest, relative = self._year_words.relative(with_later_years(rest, self.years))
-        rest, years, deadlines = self._year_words.read(rest)
+        rest, years, deadlines = self._year_words.read(COUNTED_IN.sub("", rest) if EVERY_YEAR.search(rest) else rest)
         if years and OTHER_YEARS.search(rest):
             rest, years, deadlines = f"历年{OTHER_YEARS.sub('', rest)}", (), ()
         if len(years) > 1 and BETWEEN.search(rest):

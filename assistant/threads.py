@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from assistant.evidence import Evidence
 from assistant.labels import Labels
-from assistant.terms import Term
+from assistant.terms import Term, main_word
 from assistant.years import told_year
 from index.engine import Index
 from index.tokens import normalise
@@ -29,15 +29,16 @@ SOURCE = 12  # characters around the name of a source and of its place
 PLACES = 5  # items beyond which only the first of each further document is quoted
 
 
-def thread(ranked: Sequence[Evidence], first_least: float, main: Term | None, index: Index) -> list[Evidence]:
-    """The sentences that tell what each document says; `ranked` is best first and of all documents. The review of a
-    report and its plan speak of two years and count as two documents.
+def thread(ranked: Sequence[Evidence], first_least: float, terms: Sequence[Term], index: Index) -> list[Evidence]:
+    """The sentences that tell what each document says; `ranked` is best first and of all documents, `terms` are the
+    words of the question. The review of a report and its plan speak of two years and count as two documents.
 
     Empty where the best of them has less support than `first_least`. Every document that speaks has one sentence,
     then each has its second, nearest to its first in support before others, and so on until the room is used up.
     """
     if not ranked or ranked[0].support < first_least:
         return []
+    main = main_word(terms)
     voices: dict[tuple[str, int | None], list[Evidence]] = {}
     for evidence in ranked:
         document = index.document(evidence.item.document_id)
@@ -46,7 +47,9 @@ def thread(ranked: Sequence[Evidence], first_least: float, main: Term | None, in
     speaking = [_best_first(told) for told in voices.values() if _speaks(told[0], ranked[0].support, main)]
     chosen = [told[0] for told in speaking]
     labels = Labels(index.documents)
-    further = [(n, -e.support / told[0].support, e) for told in speaking for n, e in enumerate(_further(told))]
+    further = [
+        (n, -e.support / told[0].support, e) for told in speaking for n, e in enumerate(_further(told, main, terms))
+    ]
     places = {e.item.item_id for e in chosen}
     most = max(PLACES, len(places))
     for *_, evidence in sorted(further, key=lambda turn: turn[:2]):
@@ -71,16 +74,33 @@ def _speaks(evidence: Evidence, best: float, main: Term | None) -> bool:
     return evidence.support >= max(LEAST, best * (NAMES_IT if names else SPEAKS))
 
 
-def _further(told: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences of one document that add to its best: of an item quoted already, or nearly as good as the best."""
-    kept = {told[0].item.item_id}
+def _further(told: Sequence[Evidence], main: Term | None, terms: Sequence[Term]) -> list[Evidence]:
+    """The sentences of one document that add to its best: of an item quoted already, or nearly as good as the best.
+
+    Where the best names the matter, each of them does so too, stands below a heading that does, or is its neighbour.
+    """
+    best = told[0]
+    kept = {best.item.item_id}
     found: list[Evidence] = []
+    named = main if main and main.presence(normalise(best.quote)) >= NAMED else None
     for evidence in told[1:]:
-        share = SAME_ITEM if evidence.item.item_id in kept else OTHER_ITEM
-        if evidence.support >= told[0].support * share:
+        if named and not (_beside(evidence, best) or _on_the_matter(evidence, named, terms)):
+            continue
+        if evidence.support >= best.support * (SAME_ITEM if evidence.item.item_id in kept else OTHER_ITEM):
             found.append(evidence)
             kept.add(evidence.item.item_id)
     return found
+
+
+def _on_the_matter(evidence: Evidence, main: Term, terms: Sequence[Term]) -> bool:
+    """Whether a sentence holds a word of the question, or stands below a heading that names the main one."""
+    quote, heading = normalise(evidence.quote), normalise(evidence.item.title or evidence.item.section_title)
+    return main.presence(heading) >= NAMED or any(t.presence(quote) >= NAMED for t in terms if t.subject)
+
+
+def _beside(one: Evidence, other: Evidence) -> bool:
+    """Whether one sentence follows the other."""
+    return one.item is other.item and max(one.start - other.end, other.start - one.end) <= 2
 
 
 def _length(pieces: Iterable[Evidence], labels: Labels) -> int:

@@ -74,6 +74,31 @@ def test_a_development_up_to_a_named_year_is_no_history(reader: QuestionReader, 
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "寻亲服务的路子，历年怎么变的",
+        "寻亲服务这根弦各年怎么绷的",
+        "寻亲服务这条路，各年走到哪一步",
+        "寻亲服务这盘棋逐年怎么下的",
+        "寻亲服务的招数，年年有啥不一样",
+        "寻亲服务这笔账历年怎么算的",
+    ],
+)
+def test_figures_of_speech_name_no_matter(reader: QuestionReader, question: str) -> None:
+    assert [term.text for term in reader.read(question).terms if term.text != "下"] == ["寻亲服务"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["寻亲服务这几年（含2017年）怎么变的", "寻亲服务历年的写法，包括17年那份", "寻亲服务逐年列，连2017年一起"],
+)
+def test_a_year_counted_in_beside_all_of_them_is_not_the_only_one(reader: QuestionReader, question: str) -> None:
+    reading = reader.read(question).reading
+    assert reading.all_years
+    assert not reading.scope.years
+
+
+@pytest.mark.parametrize(
     "question", ["寻亲2023年和2024年叫法差在哪", "寻亲这件事24跟25年的提法", "寻亲的做法省里和舒兰有什么不同"]
 )
 def test_how_years_differ_names_no_matter(reader: QuestionReader, question: str) -> None:
@@ -249,7 +274,7 @@ def test_a_thread_gives_each_document_its_best_sentence_or_none(index: Index, da
     ranked = [Evidence(i, s.start, s.end, support) for (i, s), support in zip(spans, supports, strict=True)]
     ranked.sort(key=lambda e: -e.support)
     least = data.draw(st.floats(0, 1))
-    told = thread(ranked, least, None, index)
+    told = thread(ranked, least, (), index)
     assert bool(told) <= (ranked[0].support >= least)
     for document in index.documents:
         mine = [e for e in ranked if e.item.document_id == document.document_id]
@@ -269,6 +294,29 @@ def test_a_document_far_from_the_matter_is_said_to_come_closest_or_not_quoted(as
     assert any("提高高龄老年人生活津贴标准" in line and "最接近" not in line for line in near)
 
 
+def test_the_sentence_that_answers_best_stands_first_in_its_year_and_strangers_do_not_stand_beside_it(ask: Ask) -> None:
+    lines = ask("高龄津贴历年怎么写").text.split("\n")
+    assert next(line for line in lines if line.startswith("2023年（吉林")).count("提高老年人高龄津贴标准")
+    assert not any("银龄行动" in line or "家庭养老床位" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("question", "silent", "telling"),
+    [
+        ("留守妇女关爱，各年份怎么写", "2017年", "2025年"),
+        ("留守妇女的帮扶这些年怎么提", "2023年（吉林", "2024年"),
+        ("医疗救助历年怎么安排", "2024年", "2017年"),
+        ("普法规划的来龙去脉", "2025年", "2024年"),
+    ],
+)
+def test_a_year_that_never_names_the_matter_only_comes_closest_or_is_named_silent(
+    ask: Ask, question: str, silent: str, telling: str
+) -> None:
+    lines = ask(question).text.split("\n")
+    assert all("最接近的是" in x or "相近的还有" in x or "没有找到" in x for x in lines if x.startswith(silent))
+    assert any("最接近" not in line for line in lines if line.startswith(telling))
+
+
 @given(st.data())
 def test_setting_documents_apart_keeps_the_best_and_invents_nothing(index: Index, data: st.DataObject) -> None:
     items = [item for document in index.documents for item in document.items if list(sentences(item.text))]
@@ -278,7 +326,7 @@ def test_setting_documents_apart_keeps_the_best_and_invents_nothing(index: Index
         Evidence(item, (s := next(iter(sentences(item.text)))).start, s.end, support)
         for item, support in zip(chosen, supports, strict=True)
     ]
-    kept, distant = apart(told, "高龄津贴怎么写", None, index)
+    kept, distant = apart(told, "高龄津贴怎么写", (), index)
     best = max(told, key=lambda e: e.support)
     assert best in kept
     assert best.item.document_id not in distant
@@ -292,7 +340,16 @@ def test_the_office_that_signs_below_a_text_is_no_sentence_of_it(ask: Ask) -> No
     assert "舒兰市民政局" not in {citation.quote.strip() for citation in reply.citations}
 
 
-@pytest.mark.parametrize("question", ["殡葬改革每年几项重点", "地名工作各年抓了几件事", "婚俗改革历年变了多少"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "殡葬改革每年几项重点",
+        "地名工作各年抓了几件事",
+        "婚俗改革历年变了多少",
+        "地名管理从2017到2025变了几变",
+        "殡葬改革2023年到2025年的说法改了几次",
+    ],
+)
 def test_a_count_of_steps_or_changes_is_answered_by_the_years_themselves(reader: QuestionReader, question: str) -> None:
     assert reader.read(question).asked.kind is not Kind.FIGURE
 
