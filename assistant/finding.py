@@ -221,9 +221,12 @@ class Finder:
                 part=part,
                 budget=LIST_BUDGET if kind is Kind.LIST else SUMMARY_BUDGET,
             )
-            return pieces if self._every_year_spoken(question, pieces) else []
+            return pieces if self._all_spoken(question, pieces) else []
         bare = kind is Kind.STATEMENT and len(terms) <= FEW_TERMS and not question.asked.compares
-        return overview(documents, terms, text, least=WHOLE_THEME) if bare and len(documents) <= FEW_DOCUMENTS else []
+        if not bare or len(documents) > FEW_DOCUMENTS:
+            return []
+        pieces = overview(documents, terms, text, least=WHOLE_THEME)
+        return pieces if self._all_spoken(question, pieces) else []
 
     def silent(self, question: Question, documents: Sequence[Document], chosen: Iterable[Evidence]) -> list[Document]:
         """The documents that nothing is quoted from, where several years or every one were asked for: they are named too.
@@ -242,10 +245,12 @@ class Finder:
             and not (mentions and any(mentions.presence(passage_of(item).whole) >= MENTIONED for item in d.items))
         ]
 
-    def _every_year_spoken(self, question: Question, pieces: Sequence[Evidence]) -> bool:
-        """Whether an overview holds something of every year that is named; else each is told by its best sentences."""
+    def _all_spoken(self, question: Question, pieces: Sequence[Evidence]) -> bool:
+        """Whether an overview holds something of every year and source that is named; else each is told by its best sentences."""
+        cited = {e.item.document_id for e in pieces}
         years = question.reading.scope.years
-        return len(years) < 2 or {self._index.document(e.item.document_id).year for e in pieces}.issuperset(years)
+        told = len(years) < 2 or {self._index.document(i).year for i in cited}.issuperset(years)
+        return told and all(source & cited for source in question.reading.sources)
 
     def _of_one_subject(self, question: Question, figures: list[Evidence]) -> list[Evidence]:
         """Figures without those that measure nothing that the question or the best quote speaks of."""
@@ -266,7 +271,7 @@ class Finder:
         """Figures, and what a year or office asked for by name says on the subject without one, any where a history is told."""
         scope = question.reading.scope
         told_by_all = question.reading.all_years and (not question.asked.strict or _words_answer(question))
-        if len(scope.years) < 2 and len(scope.issuers) < 2 and not told_by_all:
+        if max(len(scope.years), len(scope.issuers), len(question.reading.sources)) < 2 and not told_by_all:
             return figures
         speaking = {e.item.document_id for e in figures}
         rest = [e for e in statements if e.item.document_id not in speaking and e.support >= self._thresholds.statement]
@@ -340,7 +345,7 @@ def _is_thread(question: Question) -> bool:
 def _breadth(question: Question, least: float, *, spoken: bool = False) -> Breadth:
     """How far to reach: what one office says in one year is told at length, lists and mentions take more places."""
     kind, reading = question.asked.kind, question.reading
-    named = len(reading.scope.years) + len(reading.scope.issuers)
+    named = max(len(reading.scope.years) + len(reading.scope.issuers), len(reading.sources))
     if kind is Kind.FIGURE and (question.side_by_side or named > 1):
         return Breadth(0.35, margin=0.55, first_least=least, by_year=True)
     if named > 1:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.callings import callings
+from assistant.callings import callings, field_of
 from assistant.names import KNOWN_PLACES, MINISTRY, areas, offices, places
+from assistant.titles import GENRE
 from ingest.records import Document
 
 _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "州", "县", "区", "旗", "盟")
@@ -41,15 +42,32 @@ _LEVEL_ALONE = re.compile(
 )
 
 
+_FIELD_ENDS = re.compile(  # behind 枝江民政: the office is meant, not its field (枝江民政服务站)
+    r"\s*(?:$|[\d，,。？?：:、和与跟及比的里第]|[今去前明]年|(?:工作)?要点|文件|通知|方案|计划)"
+)
+_OF_GENRE = re.compile(rf"\s*(?:的|[那这]一?[个份])?\s*({GENRE})")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The offices that a question names, and those of a level that it names (全省, 市里). Where the offices of a named place
-    are not known for all documents, `documents` are the ids of the documents of that place and `typed` the words."""
+    """The offices that a question names, and those of a level that it names (全省, 市里). `sources` are the ids of the
+    documents of each office or place, `typed` the words that name it. Where not all of those documents are signed,
+    `documents` are the ids of all of them."""
 
     offices: tuple[str, ...]
     of_level: tuple[str, ...]
+    sources: tuple[frozenset[str], ...]
     documents: tuple[str, ...]
     typed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Calling:
+    """What people call an office or a place, with the documents meant. A `field` such as 枝江民政 needs a fitting end."""
+
+    name: str
+    documents: frozenset[str]
+    field: bool
 
 
 class OfficeReader:
@@ -58,24 +76,34 @@ class OfficeReader:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
         self._regions = {d.metadata.region for d in documents if d.metadata.region}
-        self._offices = _offices(documents)
+        self._by_id = {d.document_id: d for d in documents}
+        self._callings = _callings(documents)
         self._text = "\n".join(d.text for d in documents)
+        self._beyond_titles = "\n".join(d.text if d.issuer else d.text.replace(d.title, "") for d in documents)
 
     def read(self, text: str) -> tuple[str, Named]:
         """The text without offices, and those that it names."""
         found: list[str] = []
         of_level: list[str] = []
-        of_place: list[str] = []
+        sources: list[frozenset[str]] = []
         typed: list[str] = []
-        for name, issuers in self._offices:
-            at = text.find(name)
-            if at >= 0 and not self._part_of_a_name(text, at, name):
-                found.extend(issuers)
-                text = text[:at] + text[at + len(name) :]
-                if unsigned := self._unsigned(name):
-                    signed = (d.document_id for d in self._documents if d.issuer in issuers)
-                    of_place.extend((*signed, *unsigned))
-                    typed.append(name)
+        for calling in self._callings:
+            at = text.find(calling.name)
+            end = at + len(calling.name)
+            if (
+                at < 0
+                or (calling.field and not _FIELD_ENDS.match(text, end))
+                or self._part_of_a_name(text, at, calling)
+            ):
+                continue
+            documents = calling.documents | self._speaking_of(calling)
+            genre = None if self._signed(documents) else _OF_GENRE.match(text, end)
+            if genre and (of_genre := frozenset(i for i in documents if genre[1] in self._by_id[i].title)):
+                documents, end = of_genre, genre.end()
+            found.extend(sorted({issuer for i in calling.documents if (issuer := self._by_id[i].issuer)}))
+            sources.append(documents)
+            typed.append(calling.name)
+            text = text[:at] + text[end:]
         text = _LEVEL_ALONE.sub(lambda m: f"全{next(filter(None, m.groups()))} ", text)
         for suffix, words in _LEVEL_WORDS.items():
             issuers = tuple(
@@ -86,7 +114,14 @@ class OfficeReader:
                     of_level.extend(sorted(set(issuers)))
                     text = text.replace(word, "")
         levels = tuple(issuer for issuer in dict.fromkeys(of_level) if issuer not in found)
-        return text, Named(tuple(dict.fromkeys(found)), levels, tuple(sorted(set(of_place))), tuple(typed))
+        named = frozenset().union(*sources)
+        return text, Named(
+            tuple(dict.fromkeys(found)),
+            levels,
+            tuple(dict.fromkeys(sources)),
+            () if self._signed(named) else tuple(sorted(named)),
+            tuple(typed),
+        )
 
     def unheld(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The text without offices that issued no document held, and their names; one that is printed is a subject."""
@@ -113,19 +148,32 @@ class OfficeReader:
 
     def callings(self, issuers: Sequence[str]) -> tuple[str, ...]:
         """The names by which any of some offices is called."""
-        return tuple(name for name, called in self._offices if set(called) & set(issuers))
+        return tuple(c.name for c in self._callings if any(self._by_id[i].issuer in issuers for i in c.documents))
 
-    def _unsigned(self, name: str) -> tuple[str, ...]:
-        """The documents of unknown office whose text speaks of a place: they may be the ones that are meant."""
-        stem = _stem(name)
-        return tuple(d.document_id for d in self._documents if not d.issuer and stem in d.text)
+    def documents_of(self, name: str) -> frozenset[str]:
+        """The ids of the documents of the office or place that is called by this name; empty for any other word."""
+        return frozenset().union(*(calling.documents for calling in self._callings if calling.name == name))
 
-    def _part_of_a_name(self, text: str, at: int, name: str) -> bool:
+    def _signed(self, documents: frozenset[str]) -> bool:
+        return all(self._by_id[i].issuer for i in documents)
+
+    def _speaking_of(self, calling: _Calling) -> frozenset[str]:
+        """The documents of unknown office that are of the place or, where that is unknown too, print it: they may be the
+        ones that are meant."""
+        regions = {self._by_id[i].metadata.region for i in calling.documents}
+        stem = _stem(calling.name)
+        unsigned = (d for d in self._documents if not d.issuer)
+        return frozenset(
+            d.document_id for d in unsigned if (d.metadata.region in regions if d.metadata.region else stem in d.text)
+        )
+
+    def _part_of_a_name(self, text: str, at: int, calling: _Calling) -> bool:
         """Whether the name only begins a longer one that the documents print: 吉林省 in 吉林省慈善条例."""
+        name = calling.name
         following = text[at + len(name) : at + len(name) + 3]
-        if re.match(r"[市州县]", following) and not name.endswith(_SUFFIXES):
+        if re.match(r"[市州县]", following) and not name.endswith(_SUFFIXES) and not calling.field:
             return True
-        return len(following) == 3 and name + following in self._text
+        return len(following) == 3 and name + following in self._beyond_titles
 
     def _is_a_word(self, name: str) -> bool:
         """Whether the documents print a name only as a word: 惠民 in 惠民政策, never 惠民县."""
@@ -139,21 +187,24 @@ def _stem(region: str) -> str:
     return region
 
 
-def _offices(documents: Sequence[Document]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What people call offices, longest first, with the issuers meant: 舒兰市民政局 one, 舒兰 all those of that place.
+def _callings(documents: Sequence[Document]) -> tuple[_Calling, ...]:
+    """What people call offices and places, longest first, with the documents meant: 舒兰市民政局 those of one office,
+    舒兰 all those of that place.
 
     A short name that a province shares with a city (吉林) means the province.
     """
-    called: dict[str, dict[str, str]] = {}
+    called: dict[tuple[str, bool], dict[str, str]] = {}
     for document in documents:
         issuer, region = document.issuer, document.metadata.region or ""
-        if issuer:
-            stem = _stem(region)
-            names = callings(issuer)
-            for name in (*names, *(f"{stem}{name.removeprefix(region)}" for name in names), region, stem):
-                called.setdefault(name, {})[issuer] = region
-    named = []
-    for name, issuers in called.items():
-        provincial = [issuer for issuer, region in issuers.items() if region.endswith(("省", "自治区"))]
-        named.append((name, tuple(sorted(provincial or issuers))))
-    return tuple(sorted(((n, i) for n, i in named if n), key=lambda pair: (-len(pair[0]), pair)))
+        stem = _stem(region)
+        offices = callings(issuer) if issuer else ()
+        offices = (*offices, *(f"{stem}{name.removeprefix(region)}" for name in offices))
+        fields = tuple(name for office in offices if stem and (name := field_of(office)).startswith(stem))
+        for name, field in (*((name, False) for name in (*offices, region, stem)), *((name, True) for name in fields)):
+            called.setdefault((name, field), {})[document.document_id] = region
+    found = []
+    for (name, field), ids in called.items():
+        provincial = {i for i, region in ids.items() if region.endswith(("省", "自治区"))}
+        if name and (not field or (name, False) not in called):
+            found.append(_Calling(name, frozenset(provincial or ids), field))
+    return tuple(sorted(found, key=lambda c: (-len(c.name), c.name)))

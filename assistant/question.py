@@ -66,7 +66,8 @@ class Question:
     def side_by_side(self) -> bool:
         """Whether several years or offices are to be set side by side, as in a comparison or a history."""
         scope = self.reading.scope
-        return len(scope.years) > 1 or len(scope.issuers) > 1 or self.asked.compares or self.reading.all_years
+        several = max(len(scope.years), len(scope.issuers), len(self.reading.sources)) > 1
+        return several or self.asked.compares or self.reading.all_years
 
     @property
     def scope_words(self) -> str:

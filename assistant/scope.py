@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.history import BETWEEN, COUNTED_IN, DEVELOPS, EVERY_YEAR, HOW_OFTEN_SAID, OTHER_YEARS
-from assistant.offices import OfficeReader
+from assistant.offices import Named, OfficeReader
 from assistant.records import Scope
 from assistant.stretches import with_later_years
 from assistant.titles import TitleReader
@@ -38,7 +38,8 @@ class ScopeReading:
     `uncovered_years` are named but no document has them; `places` are named areas that issue no document held;
     `unheld_documents` are document numbers that no document bears, `unheld_issuers` offices that issued none of the
     documents and are printed in none; `named` are the words that name `scope.documents`, as typed. `present` is the year of the newest edition for which
-    今年 was taken, None where it is the year of today. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
+    今年 was taken, None where it is the year of today. `sources` are the ids of the documents of each of the titles,
+    offices and places that are set side by side where not all of them issue documents year by year, else empty. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
     """
 
     scope: Scope
@@ -52,6 +53,7 @@ class ScopeReading:
     explicit: bool = False
     named: tuple[str, ...] = ()
     present: int | None = None
+    sources: tuple[frozenset[str], ...] = ()
 
 
 class ScopeReader:
@@ -68,8 +70,8 @@ class ScopeReader:
         issued = {int(d.metadata.issued_on[:4]) for d in documents if d.year is None and d.metadata.issued_on}
         self._years = {d.year for d in documents if d.year is not None} | issued
         self._spoken_of = {d.document_id: years_of(d) for d in documents}
-        self._titles = TitleReader(documents, names)
         self._offices = OfficeReader(documents)
+        self._titles = TitleReader(documents, names, self._offices.documents_of)
         self._year_words = YearReader(self.years, today)
 
     @property
@@ -91,7 +93,10 @@ class ScopeReader:
     def read(self, question: str) -> ScopeReading:
         """Split the question into scope and the rest; book titles are never read as scope."""
         asked = question
-        question, by_title, title_words = self._titles.read(question)
+        question, named_titles = self._titles.read(question)
+        own = [title for title in named_titles if not title.bare]
+        by_title = tuple(sorted(frozenset().union(*(title.documents for title in own or named_titles))))
+        title_words = tuple(title.typed for title in named_titles)
         titles = _TITLE.findall(question)
         rest = _TITLE.sub("\x00", question)
         rest, numbers = self._document_numbers(rest)
@@ -115,9 +120,15 @@ class ScopeReader:
             rest = rest.replace("\x00", title, 1)
         if by_title and named.offices and not numbers and self._are_of(named.offices, by_title, asked, title_words):
             by_title = ()
+        several = () if numbers else self._sources([title.documents for title in own], named)
+        if named.documents and by_title and (both := tuple(sorted(set(by_title) & set(named.documents)))):
+            by_title = both
         scope = Scope((), (*named.offices, *named.of_level), numbers or by_title or named.documents)
         if named.documents and scope.documents == named.documents:
             scope = replace(scope, issuers=())
+        if several:
+            scope = Scope(documents=self._of_each(several, years))
+            years = years if all(self._dated(source, years) for source in several) else ()
         present = self._present(scope, relative, asked) if relative and not years else None
         if relative and self._today:
             years = (*years, *(offset + (present or self._today.year) for offset in relative))
@@ -138,9 +149,31 @@ class ScopeReader:
             unheld_documents=unheld,
             unheld_issuers=strangers,
             explicit=bool(unheld or strangers or scope.documents or years or scope.issuers or all_years),
-            named=title_words if by_title else named.typed,
+            named=_typed(title_words if by_title or several else (), named, several=bool(several)),
             present=present,
+            sources=several,
         )
+
+    def _sources(self, titles: Sequence[frozenset[str]], named: Named) -> tuple[frozenset[str], ...]:
+        """The documents of each title, office and place that a question names beside others; empty where it names but
+        one, or where all are documents of a year that an office has signed: those are years and offices of a scope."""
+        narrowed = [
+            title & frozenset().union(*beside) if (beside := [p for p in named.sources if p & title]) else title
+            for title in titles
+        ]
+        found = (*narrowed, *(place for place in named.sources if not any(place & title for title in titles)))
+        ids = frozenset().union(*found)
+        yearly = all(d.year and d.issuer for d in self._documents if d.document_id in ids)
+        return () if len(found) < 2 or yearly else tuple(dict.fromkeys(found))
+
+    def _dated(self, source: frozenset[str], years: Sequence[int]) -> frozenset[str]:
+        """The documents of a source that are for one of some years."""
+        return frozenset(d.document_id for d in self._documents if d.document_id in source and d.year in years)
+
+    def _of_each(self, sources: Sequence[frozenset[str]], years: Sequence[int]) -> tuple[str, ...]:
+        """The documents of several sources: of a source that has some of the years those, of any other all of them."""
+        kept = (self._dated(source, years) or source for source in sources)
+        return tuple(sorted(frozenset().union(*kept)))
 
     def _present(self, scope: Scope, relative: Sequence[int], question: str) -> int | None:
         """The year that 今年 means where it is not that of today: that of the newest documents of the offices named, or
@@ -189,6 +222,12 @@ class ScopeReader:
                 found.append(document.document_id)
                 text = text[: match.start()] + text[match.end() :]
         return text, tuple(found)
+
+
+def _typed(titles: tuple[str, ...], named: Named, *, several: bool) -> tuple[str, ...]:
+    """The words that name the documents of a scope: titles, and places where those stand beside titles or are all there is."""
+    places = named.typed if several or (named.documents and not titles) else ()
+    return (*titles, *places)
 
 
 def _loose(number: str) -> str:

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -27,6 +28,8 @@ _YEARS = re.compile(
     r"(?:19|20)\d{2}年?|[（(][^（）()\w]*(?:(?:19|20)\d{2}[^（）()]*)?[）)]"
 )  # they are scope, not title
 _GENRE_END = re.compile(rf"(?:{GENRE})")
+_YEAR_WITHIN = re.compile(r"(?<!\d)(?:(?:19|20)\d\d年?|\d\d年)")
+_AROUND = re.compile(r"[的里那这份个\s]|工作")
 _THAT = re.compile(rf"[那这]一?[个份](?=(?:{GENRE}))")  # 某局那个办法: the measure word is no part of a title
 _NARROW_GAP = re.compile(r"\w{0,4}")  # what may stand between two runs of a title that is shortened
 _REFERENCE_NEXT = re.compile(r"[的里中]{0,2}第|[的里中]{0,2}[（(]")
@@ -56,12 +59,26 @@ SHORTEST_BEGINNING = 4  # characters of a title that name it without its genre
 _LAST_GENRE = re.compile(rf"(?:{GENRE})$")
 
 
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A title as typed, and the ids of the documents that it names; a `bare` one is a genre and no more: 要点第九条."""
+
+    typed: str
+    documents: frozenset[str]
+    bare: bool
+
+
 class TitleReader:
-    """Finds the documents whose titles a question uses."""
+    """Finds the documents whose titles a question uses. `issued` gives the ids of the documents of the office or place
+    that a word names: where they are several, the name is no title of one of them."""
 
     def __init__(
-        self, documents: Sequence[Document], names: Callable[[str], frozenset[str]] = lambda _: frozenset()
+        self,
+        documents: Sequence[Document],
+        names: Callable[[str], frozenset[str]] = lambda _: frozenset(),
+        issued: Callable[[str], frozenset[str]] = lambda _: frozenset(),
     ) -> None:
+        self._issued = issued
         self._titles = {
             d.document_id: _with_short_names(_spellings(_YEARS.sub("", _called(d)), names), d.text) for d in documents
         }
@@ -70,17 +87,16 @@ class TitleReader:
         )
         self._telling = {pair: math.log(len(documents) / count) for pair, count in holding.items()}
 
-    def read(self, text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        """The question without titles, the ids of the documents they name, and the titles as typed; empty if none."""
+    def read(self, text: str) -> tuple[str, tuple[Titled, ...]]:
+        """The question without titles, and the titles in it, the last first. A year within one stays in the question."""
         text = _THAT.sub("", text)
-        ids: set[str] = set()
-        typed: list[str] = []
+        found: list[Titled] = []
         while named := self._named(text) or self._begun(text):
             start, end = max((start, end) for _, start, end in named.values())
-            ids.update(named)
-            typed.append(text[start:end])
-            text = f"{text[:start]} {text[end:]}"
-        return text, tuple(sorted(ids)), tuple(typed)
+            typed = text[start:end]
+            found.append(Titled(typed, frozenset(named), _GENRE_END.fullmatch(typed) is not None))
+            text = f"{text[:start]} {''.join(_YEAR_WITHIN.findall(typed))} {text[end:]}"
+        return text, tuple(found)
 
     def _named(self, text: str) -> dict[str, tuple[float, int, int]]:
         """The documents that the most telling short title in a text names, each with its match."""
@@ -88,7 +104,8 @@ class TitleReader:
         for genre in _GENRE_END.finditer(text):
             for document_id, titles in self._titles.items():
                 for title in titles:
-                    if genre.group() in title and (match := self._match(text, genre.end(), title)):
+                    match = self._match(text, genre.end(), title) if genre.group() in title else None
+                    if match and not self._names_a_place(text[match[1] : match[2]], document_id):
                         found[document_id] = max(found.get(document_id, (0.0, 0, 0)), match)
         best = max((score for score, _, _ in found.values()), default=0.0)
         if best < LEAST_TELLING:
@@ -106,9 +123,19 @@ class TitleReader:
                 if at >= 0:
                     end = at + next((n for n in range(len(title)) if text[at + n : at + n + 1] != title[n]), len(title))
                     telling = sum(self._telling[pair] for pair in set(_pairs(text[at:end])))
-                    if telling >= LEAST_TELLING and _WITHIN.match(text, end):
+                    if (
+                        telling >= LEAST_TELLING
+                        and _WITHIN.match(text, end)
+                        and not self._names_a_place(text[at:end], document_id)
+                    ):
                         found[document_id] = max(found.get(document_id, (0.0, 0, 0)), (telling, at, end))
         return found if len(found) == 1 else {}
+
+    def _names_a_place(self, typed: str, document_id: str) -> bool:
+        """Whether words are an office or a place with a year and a genre, and more documents than one are of it:
+        江海24年要点, 江海的条例."""
+        issued = self._issued(_AROUND.sub("", _YEAR_WITHIN.sub("", _GENRE_END.sub("", typed))))
+        return bool(issued - {document_id})
 
     def _match(self, text: str, end: int, title: str) -> tuple[float, int, int] | None:
         """How telling the words up to `end` are for a title, and the stretch they fill."""

@@ -16,7 +16,7 @@ from ingest.lines import lines as lines_of
 from ingest.numerals import YEAR, parse_numeral, year_numeral
 from ingest.organs import level_and_region, organs
 from ingest.records import Metadata
-from ingest.regions import known_regions, level_of
+from ingest.regions import known_regions, level_of, region_within
 from ingest.reports import is_report, planned_year, reporting_organ, year_spoken_of
 from ingest.signature import DATE, Signature, iso, signature
 from ingest.title import Title, issuers_of_title, read_title
@@ -102,9 +102,11 @@ def read_metadata(
     level, region = level_and_region(issuer.split("、")[0] if issuer else None)
     found.put("level", level, "发文机关名称")
     found.put("region", region, "发文机关名称")
-    if issuer is None and (areas := known_regions(_BEFORE_PLACE.sub("", title.text))):
-        found.put("level", level_of(areas[-1]), "标题")
-        found.put("region", areas[-1], "标题")
+    if issuer is None:
+        areas = known_regions(_BEFORE_PLACE.sub("", title.text))
+        area = areas[-1] if areas else region_within(title.text)
+        found.put("level", level_of(area) if area else None, "标题")
+        found.put("region", area, "标题")
     return Metadata(
         title=found.text("title") or "",
         issuer=issuer,

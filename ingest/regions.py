@@ -85,6 +85,21 @@ def known_regions(text: str) -> tuple[str, ...]:
     return (first, *behind[:1])
 
 
+def region_within(title: str) -> str | None:
+    """The one province or city that a title names somewhere: 看病报销！广州异地就医备案 → 广州市; None for none or several."""
+    found = set(_named_within().findall(title))
+    if len(found) != 1:
+        return None
+    name = found.pop()
+    return AUTONOMOUS_REGIONS.get(name) or (f"{name}省" if name in PROVINCES else f"{name}市")
+
+
+@cache
+def _named_within() -> re.Pattern[str]:
+    names = _CITIES | PROVINCES | AUTONOMOUS_REGIONS.keys() | county_cities()
+    return re.compile(rf"({'|'.join(sorted(names, key=len, reverse=True))})(?!大学|银行|医院|[州县区])")
+
+
 @cache
 def county_cities() -> frozenset[str]:
     """The cities of county level without 市, but for those whose names are words: 舒兰, 潜江, 恩施."""
