@@ -111,6 +111,11 @@ _OF_LARGE = frozenset({"money", "person", "household", "amount", "area"})
 _STRICT_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _STRICT)
 _LOOSE_PATTERNS = tuple((family, re.compile(pattern)) for family, pattern in _LOOSE)
 
+_FINED = re.compile(
+    r"罚(?:款|金)?[^，。？]{0,4}(?:多少|几)(?![倍天年人个成次份家])|(?:多少|几)(?:钱|元|块钱?)?的?罚[款金]"
+)
+_OF_FINES = frozenset({"money", "multiple", "ratio"})  # 五千元以上三万元以下, 违法所得1倍以上3倍以下, 金额的5%
+
 _HOW_OFTEN = re.compile(  # every how many years: no length of time
     r"(?:多久|多长时间|几(?:个月|[天年]))[^，。？]{0,6}一[次回趟遍轮]|隔(?:多久|多长时间|几(?:个月|[天年]))"
 )
@@ -217,7 +222,7 @@ _PER = (
 
 
 _ANY_TASKS = "工作|任务|方面|措施|举措|事|活(?!动)|内容|安排|动作|要求|部署|规定|打算|重点|要点|意思|说法|提法|变化|新|招|功夫|方子|思路|精神"
-_MEASURE = "个|种|类|项|条|套|部|份|家|场|次|处|所|门|支|块|点|件|手|剂|招"
+_MEASURE = "个|种|类|项|条|套|部|份|家|场|次|处|所|门|支|块|点|件|手|剂|招|样"
 _THINGS = re.compile(  # 哪两套体系, 哪些文件; but 哪几项工作, 哪些方面 ask for all that is done
     rf"(?>哪(?>些|(?:[几一二两三四五六七八九十]|\d)+大?(?:{_MEASURE})?|{_MEASURE})|什么|啥)(?!{_ANY_TASKS}|样|时)(?:[一-鿿]{{2}}|[会村县市区镇乡院站法])|{_HANDED}"
 )
@@ -252,6 +257,8 @@ def _read_kind(text: str) -> Asked:
         return Asked(Kind.EXISTS, compares=compares)
     if _HOW_OFTEN.search(text):
         return Asked(Kind.STATEMENT, compares=compares)
+    if _FINED.search(text):
+        return Asked(Kind.FIGURE, _OF_FINES, True, compares=compares)
     listing, listed = bool(_WHICH_LIST.search(text)), bool(_LISTED.search(text))
     for family, pattern in _STRICT_PATTERNS:
         if match := pattern.search(text):

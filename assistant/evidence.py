@@ -54,6 +54,7 @@ DIVIDING = 1.3  # factor for what says how a thing is divided where that is aske
 ENUMERATING = 1.25  # factor for what begins an enumeration where a list is asked: 包括下列内容：
 ONLY_THE_PURPOSE = 0.7  # factor for the sentence that says why there are rules: 为规范……，制定本办法
 GRAVER_CASE = 0.95  # factor for what is threatened only to those who do not obey, unless it is asked for
+NO_APPROVAL = 0.7  # factor for a sentence that nobody approves in, where it is asked who does
 NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
 NO_DAY = 0.5  # the same where the day is asked
 NO_EXACT_DATE = 0.25  # the same where day and month are asked by number: no answer, only near
@@ -83,6 +84,8 @@ _PAPER = re.compile(  # 2.房屋租赁补贴申请表; 身份证复印件（一�
 _PAPERS_ASKED = re.compile(
     r"材料|资料|证明|证件|手续|表(?![示明彰演达扬现])|承诺书|委托书|复印件|报告|名册|附件|带[什啥哪]|交[什啥哪]"
 )
+_APPROVAL_ASKED = re.compile(r"批(?!评|次|量|发)|核准|拍板|点头|同意")
+_APPROVES = re.compile(r"审批|批准|核准|批复|核定|同意|决定|备案")
 _FOR_ANOTHER = re.compile(rf"^[^\d一二三四五六七八九十]*(?:{PER})")
 
 
@@ -133,6 +136,7 @@ class EvidenceFinder:
         self._answering = () if asked.kind is Kind.EXISTS else answering(text)
         self._text = text
         self._purpose = _PURPOSE_ASKED.search(text) is not None
+        self._approval = asked.expected is Expected.RESPONSIBLE and _APPROVAL_ASKED.search(text) is not None
         self._graver = GRAVER.search(text) is not None
         self._divided = DIVIDED.search(text) is not None
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
@@ -312,6 +316,8 @@ class EvidenceFinder:
                 zones = [(here, IN_CLAUSE), (before, SENTENCE_BEFORE), (match.presences(sentence.lead), IN_LEAD)]
                 support = self._mixed(match.share(zones), sentence) * timely
                 support *= self._worded(sentence.normalised)
+                if self._approval and not _APPROVES.search(sentence.normalised):
+                    support *= NO_APPROVAL
                 if sentence.opens and self._asked.kind is Kind.LIST:
                     support *= ENUMERATING
                 if passage.item.section == 0:

@@ -56,6 +56,10 @@ HELD_THEME = 0.35  # share of the words of a question that the documents must pr
 REMEMBERED_INDICATORS = 8_192
 MOST_UNHEARD = 12  # documents that are searched one by one for a history; each costs as much as a question
 FIRST_OF_SEVERAL = 0.85  # share of the threshold that the best sentence of several years or offices needs
+FEWEST_SIDES = 2  # years or offices that are two sides by themselves
+OTHER_SIDE = (
+    0.7  # share of the best support that the other of two figures of one document needs, where both are asked for
+)
 FURTHER = 0.4  # share of the best support that more of its item needs where one year and one office are named
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
@@ -67,6 +71,11 @@ FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its ite
 FEW_TERMS = 2  # words up to which a question may be a bare theme
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
 
+_FORBIDDEN = re.compile(  # 哪些事不让做, 哪些数据不能开放: no heading says so
+    r"(?:哪|什么|啥)[^，。？]{0,8}(?<![能让准许得可会该])(?:不(?:让|能|准|许|得|可以?|该|给|予)(?![低高少多超晚早])|禁止|严禁)|"
+    r"(?<![能让准许得可会该])不(?:让|能|准|许|得|可以?)[^，。？低高少多超晚早]{1,6}(?:哪|什么|啥)"
+)
+_TERM_IN_WORDS = re.compile(r"长期|永久|终身|终生|当场|当日|当天|即时|随到随")  # answers how long without a number
 _WHOLE_DOCUMENT = re.compile(r"要点|文件|工作|内容|安排|任务|通知")
 _PART = re.compile(r"部分|[这那]一?块|整块|板块|章")
 
@@ -165,6 +174,10 @@ class Finder:
             figures = self._of_one_subject(question, figures)
             figures = self._in_order([*figures, *echoes(figures, weighed)])
             return Found(self._beside(question, figures, statements), ranked)
+        if question.asked.families == {"duration"} and (
+            told := [e for e in statements if _TERM_IN_WORDS.search(e.quote)]
+        ):
+            return Found(told[:1], ranked)
         return Found([] if question.asked.strict and not _words_answer(question) else statements, ranked)
 
     def closest(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -193,6 +206,7 @@ class Finder:
         held = sum(term.weight for term in terms if term.printed or len(term.forms) > 1)
         if (
             DIVIDED.search(text)
+            or _FORBIDDEN.search(text)
             or any(term.required for term in terms)
             or (terms and held < HELD_THEME * sum(t.weight for t in terms))
         ):
@@ -347,6 +361,11 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     kind, reading = question.asked.kind, question.reading
     named = max(len(reading.scope.years) + len(reading.scope.issuers), len(reading.sources))
     if kind is Kind.FIGURE and (question.side_by_side or named > 1):
+        of_one = (
+            named < FEWEST_SIDES and question.asked.several
+        )  # two sides of one matter: each lacks the other's words
+        if of_one:
+            return Breadth(0.35, margin=0.55, first_least=least * FIRST_OF_SEVERAL, within=OTHER_SIDE, by_year=True)
         return Breadth(0.35, margin=0.55, first_least=least, by_year=True)
     if named > 1:
         first_least = least if kind is Kind.EXISTS else least * FIRST_OF_SEVERAL

@@ -195,6 +195,9 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
     return unit == "年" and re.fullmatch(r"(?:\d[.．])?(?:19|20)\d{2}(?:\D+(?:19|20)?\d{2})?", value) is not None
 
 
+_BOUNDED = re.compile(r"不(?:得)?(?:低于|少于|超过|高于|多于|小于|大于)|至少|最[多少高低]")
+
+
 def _is_word(text: str, match: re.Match[str]) -> bool:
     """Numerals that count nothing: 一个, 统一, 二十大, 十届二次 (sessions and congresses are names)."""
     value, unit, left = (
@@ -207,6 +210,8 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
         return True
     if "点" in value and FAMILY_OF[unit] not in _MEASURES:
         return True
+    if value == "一" and (unit == "倍" or match["after"].strip() or _BOUNDED.match(match["before"])):
+        return left in ("统", "唯", "之", "专", "第")  # 一倍以上, 至少一名
     return value in ("一", "百", "千") or left in ("统", "唯", "之", "专", "届") or congress
 
 

@@ -23,6 +23,7 @@ PARKS = """清江市公园条例
 第四条　游园的绿地比例不得低于百分之六十五，补栽费用按照所毁苗木价值的两点五倍计算。
 第五条　新建公园由市园林部门提出方案，报市人民政府批准。
 游园更名，由区园林部门审批。
+乔木移植，由省林业部门审批；已建成的居住区补建游园，每百户不少于十八平方米。
 第六条　公园的游乐设施应当定期检查，检查记录应当长期保存。
 第三章　服务
 第七条　便民服务主要包括下列内容：
@@ -35,7 +36,12 @@ PARKS = """清江市公园条例
 （一）携带犬只的；
 （二）携带易燃易爆物品的。
 第十条　游客应当爱护公园，入园后不得攀折花木，管理人员应当引导游客文明入园。
-第十一条　公园问询热线为0999-5550188，服务时间为每日7时至22时。
+第十一条　下列物品在公园内不得售卖：
+（一）孔明灯；
+（二）弹弓。
+第十二条　擅自占用游园摆摊的，处二千元以上一万元以下罚款；占用花坛种菜的，并处所毁花木价值一倍以上四倍以下的罚款。
+第十三条　每座公园应当配备至少一名急救员。
+第十四条　公园问询热线为0999-5550188，服务时间为每日7时至22时。
 """
 OFFICE = """2024年清江市园林工作要点
 清江市园林局
@@ -87,6 +93,42 @@ def test_who_approves_is_where_it_says_so(ask: Ask, asked: str) -> None:
     assert says(ask(asked), "报市人民政府批准")
 
 
+@pytest.mark.parametrize("asked", ["移栽乔木谁批准", "乔木移植要哪一级批准"])
+def test_what_others_say_without_an_approval_stands_not_beside_it(ask: Ask, asked: str) -> None:
+    assert cited(ask(asked)) == {"gongyuan:2.5"}
+
+
+@pytest.mark.parametrize("asked", ["哪些东西不能在公园里卖", "公园内不让售卖哪些物品"])
+def test_what_is_forbidden_is_no_theme(ask: Ask, asked: str) -> None:
+    assert cited(ask(asked)) == {"gongyuan:3.11"}
+    assert says(ask(asked), "弹弓")
+
+
+@pytest.mark.parametrize(
+    ("asked", "figures"),
+    [
+        ("占用游园摆摊罚多少", ("二千元以上", "一万元以下")),
+        ("在花坛种菜的罚多少", ("一倍以上", "四倍以下")),
+        ("占花坛种菜罚款是多少", ("一倍以上", "四倍以下")),
+    ],
+)
+def test_a_fine_is_a_sum_or_a_multiple(ask: Ask, asked: str, figures: tuple[str, str]) -> None:
+    assert all(says(ask(asked), figure) for figure in figures)
+
+
+@pytest.mark.parametrize(
+    "asked", ["新建居住区和已建成居住区每百户游园面积差多少", "新建的和已建成的居住区，每百户游园面积各是多少"]
+)
+def test_both_figures_that_are_compared_are_given(ask: Ask, asked: str) -> None:
+    assert says(ask(asked), "二十五平方米")
+    assert says(ask(asked), "十八平方米")
+
+
+@pytest.mark.parametrize("asked", ["检查记录保存多久", "游乐设施检查记录要保存几年"])
+def test_how_long_may_be_told_in_words(ask: Ask, asked: str) -> None:
+    assert says(ask(asked), "长期保存")
+
+
 def test_a_new_name_is_a_change_of_name(ask: Ask) -> None:
     assert says(ask("游园改名字谁来批"), "由区园林部门审批")
 
@@ -99,7 +141,13 @@ def test_hours_and_a_number_asked_together_are_one_sentence(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("text", "families"),
-    [("一个月能领几个钱", {"money"}), ("每天加收几个点", {"ratio"}), ("占地几亩", {"area"}), ("要多少平", {"area"})],
+    [
+        ("一个月能领几个钱", {"money"}),
+        ("每天加收几个点", {"ratio"}),
+        ("占地几亩", {"area"}),
+        ("要多少平", {"area"}),
+        ("改作他用罚多少", {"money", "multiple", "ratio"}),
+    ],
 )
 def test_everyday_units_are_units(text: str, families: set[str]) -> None:
     asked = read_asked(text)

@@ -185,5 +185,19 @@ def test_decimals_in_words_have_a_value(text: str, number: float) -> None:
     assert only.number == number
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("金额一倍以上三倍以下", ["一倍以上", "三倍以下"]),
+        ("配备至少一名护士", ["至少一名"]),
+        ("统一以上标准", []),
+        ("达到一个新水平", []),
+        ("第一名以上", []),
+    ],
+)
+def test_one_is_a_figure_where_it_is_a_bound(text: str, printed: list[str]) -> None:
+    assert [text[q.start : q.end] for q in quantities(text)] == printed
+
+
 def test_what_is_counted_has_no_decimals_in_words() -> None:
     assert quantities("下午两点三次碰头") == ()
