@@ -14,7 +14,7 @@ from datetime import date
 from assistant.about import about_document, asks_of_itself
 from assistant.asked import Expected, Kind
 from assistant.compose import Composer
-from assistant.conversation import added, resolve
+from assistant.conversation import added, of_cited, of_last_document, resolve
 from assistant.direction import direction
 from assistant.evidence import Evidence
 from assistant.finding import OVERVIEW_KINDS, Finder
@@ -45,6 +45,8 @@ SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place 
 _YEAR_AND_OFFICE = re.compile(
     r"(?:年|\d{2})的?[和跟与同及、](?=[^\d，。？]{2})(?![今去前明后上]年)|(?<![年\d])[和跟与同及、](?:20)?\d{2}年"
 )
+
+_NOTHING_FOUND = frozenset({Reason.NOT_IN_DOCUMENTS, Reason.OUT_OF_DOMAIN})
 
 NO_CONVERSATION = Conversation()
 NO_FILTERS = Filters()
@@ -93,6 +95,14 @@ class Assistant:
             return joined([self._complete(self._reader.read(piece), filters) for piece in pieces])
         question = self._reader.read(understood)
         reply = self._complete(question, filters)
+        if isinstance(reply, Refusal) and conversation.turns and reply.reason in _NOTHING_FOUND:
+            for again in of_cited(text, conversation, self._reader):
+                other = self._complete(self._reader.read(again), filters)
+                if isinstance(other, Answer) and _says_so(other, question):
+                    return other
+        if conversation.turns and (again := of_last_document(text, reply, conversation, self._reader)):
+            other = self._complete(self._reader.read(again), filters)
+            reply = other if isinstance(other, Answer) else reply
         asked = question.asked
         open_asked = asked.kind is Kind.STATEMENT and asked.expected is not Expected.INSTITUTION
         leant = conversation.turns and not question.reference and open_asked and not asks_of_itself(understood)
@@ -353,6 +363,12 @@ class Assistant:
         own = {year for year, _ in cited}
         told = {told_year(title, year): year for year, title in cited if year and told_year(title, year) != year}
         return [f"{y}年的情况，引自{told[y]}年的文件。" for y in scope.years if y in told and y not in own]
+
+
+def _says_so(answer: Answer, question: Question) -> bool:
+    """Whether an answer gives what was asked for and no whole item for want of it."""
+    counted = question.asked.kind is Kind.FIGURE and "ordinal" not in question.asked.families
+    return (bool(answer.values) or not counted) and not any(c.quote == c.item_text.strip() for c in answer.citations)
 
 
 def _speaks_of(answer: Answer, words: Sequence[Term]) -> bool:

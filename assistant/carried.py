@@ -34,6 +34,7 @@ _ADDED = re.compile(
 )  # 连2025年一起，三年排一下
 _AGAINST = re.compile(r"^(?:那么?|它|这个)?[，,]?(?:[和跟与同比]|相?(?:较|对)于|对比|拿)")  # 跟省里差在哪
 _SAME_YEAR = re.compile(r"那一?年|[当同]一?年度?|这一年|该年")
+_LAST_YEAR = "去年"
 _MOVES = (_YEARS_BEFORE, _YEARS_AFTER, _YEAR_BEFORE, _YEAR_AFTER, _LATER, _EARLIER, _NOW)
 _TOGETHER = re.compile(
     r"[两三]个?(?:年份?|数字?|者|份|边|地)|二者|[放摆合列搁](?:在|到)?一[起块]|一[起块](?:发|说|看|列|给|摆)|都列出来|并排|"
@@ -49,6 +50,16 @@ def moves(current: str) -> bool:
 def with_same_year(current: str, years: Sequence[int]) -> str:
     """The follow-up with the year spoken of in the place of 那年, 当年, 同年."""
     return _SAME_YEAR.sub(f"{years[0]}年", current, count=1) if len(years) == 1 else current
+
+
+def with_year_before(current: str, years: Sequence[int], issuers: Sequence[str], reader: ScopeReader) -> str:
+    """The follow-up with the year before the one spoken of for 去年, where that of today was just spoken of or is not held
+    of the same office: what a report of 2024 did 去年 was done in 2023."""
+    if len(years) != 1 or _LAST_YEAR not in current:
+        return current
+    today = reader.read(_LAST_YEAR).scope.years
+    held = bool(today) and today[0] != years[0] and reader.covers(Scope(today, tuple(issuers)))
+    return current if held else current.replace(_LAST_YEAR, f"{years[0] - 1}年", 1)
 
 
 def together(current: str) -> bool:

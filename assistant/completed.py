@@ -1,6 +1,7 @@
 """What a completed follow-up says behind its scope: the old subject with the new words, or the other way round.
 
 职工每人多少元 · 居民呢              → 居民每人多少元        (a word for its counterpart)
+一等奖发多少 · 二等奖呢              → 二等奖发多少          (a number for another)
 适老化改造多少户 · 什么时候完成      → 适老化改造 什么时候完成
 床位占比多少 · 集中供养率呢          → 集中供养率多少        (it has a bearer of its own)
 """
@@ -37,6 +38,10 @@ _ASKING = re.compile(
 _WHEN = re.compile(r"(?:什么时候|何时|啥时候?|哪一?天|几月|几号|哪个月|什么时间)[^，。？]*")
 DEADLINE = re.compile(r"(到|至)(?:19|20)\d{2}年")
 _LINKING = frozenset("的了是在有和与及或跟对把被给让向从到就都也还又再没不很要")  # ends no name
+_NUMBERED = re.compile(
+    r"(?P<nth>第?)(?:\d+|[一二两三四五六七八九十]+)(?P<of>等[奖次]?|年级|[级类档件次胎孩批岁期户套层种])"
+)
+_ASKED_AGAIN = re.compile(r"(?:的|又|都)?是?(?:多少|几[^，。]{0,2})$")  # 乡镇的又是多少
 ALIKE = 2  # characters that follow two words alike where a text sets them side by side
 
 
@@ -44,15 +49,24 @@ def in_its_place(here: Question, before: Question, reply: Reply) -> str | None:
     """The topic with a word replaced by its counterpart, as the cited item prints both: 职工每人105元、居民每人50元."""
     if len(here.reading.places) == len(before.reading.places) == 1:
         return before.reading.text.replace(before.reading.places[0], here.reading.places[0])
+    fresh = _ASKED_AGAIN.sub("", _fresh(here.reading.text)).removesuffix("的")
+    if (numbered := _NUMBERED.fullmatch(fresh)) and (other := _like(numbered, before.reading.text)):
+        return before.reading.text.replace(other, fresh)
     text = "".join(normalise(citation.item_text) for citation in cited(reply))
-    fresh = _fresh(here.reading.text).removesuffix("的")
-    found = re.finditer(re.escape(normalise(fresh)), text) if fresh else ()
-    following = {text[match.end() : match.end() + ALIKE] for match in found}
-    for term in before.terms:
-        alike = any(len(end) == ALIKE and f"{term.text}{end}" in text for end in following)
-        if alike and len(term.text) > 1 and term.text in before.reading.text:
-            return before.reading.text.replace(term.text, fresh)
+    for head in (fresh[:stop] for stop in range(len(fresh), 1, -1)):  # 居民参保: 居民 in the place of 职工
+        found = re.finditer(re.escape(normalise(fresh)), text)
+        following = {text[match.start() + len(head) : match.end() + ALIKE] for match in found}
+        for term in before.terms:
+            alike = any(len(end) >= ALIKE and f"{term.text}{end}" in text for end in following)
+            if alike and len(term.text) > 1 and term.text in before.reading.text and term.text not in head:
+                return before.reading.text.replace(term.text, head)
     return None
+
+
+def _like(numbered: re.Match[str], text: str) -> str:
+    """What a text counts in the same way: 第一件 for 第二件; empty where it does not, or in several ways."""
+    others = {m.group() for m in _NUMBERED.finditer(text) if m["of"] == numbered["of"] and m["nth"] == numbered["nth"]}
+    return others.pop() if len(others) == 1 else ""
 
 
 def body_of(current: str, here: Question, before: Question, reader: QuestionReader) -> str:
@@ -103,6 +117,8 @@ def subject_of(question: Question, words: Sequence[Term], reader: QuestionReader
         stop = start + len(word)
         while start and text[start - 1] not in _LINKING and reader.terms.held(text[start - 1 : stop]):
             start -= 1
+        if start and text[start - 1] in _LINKING and text.find(word) - start == 1:  # the 业 of 就业
+            start += 1
         while stop < len(text) and text[stop] not in _LINKING and reader.terms.held(text[start : stop + 1]):
             stop += 1
         covered.update(range(start, stop))

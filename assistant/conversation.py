@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from assistant.about import asks_of_itself, may_mean_another, without_such
 from assistant.asked import Kind
-from assistant.carried import carried, moves, together, with_same_year, without_time
+from assistant.carried import carried, moves, together, with_same_year, with_year_before, without_time
 from assistant.completed import DEADLINE, LEADING, body_of, in_its_place, subject_of
 from assistant.leaning import (
     ELLIPSIS,
@@ -29,11 +29,12 @@ from assistant.leaning import (
     leans,
     points_back,
     relational,
+    strange,
     telling,
     weighty,
 )
 from assistant.matching import heading_share
-from assistant.pointing import cited, cited_place, counts_back, nth_listed, place_name, points, titled
+from assistant.pointing import cited, cited_place, counts_back, document_name, nth_listed, place_name, points
 from assistant.question import Question, QuestionReader, clean
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply
 from assistant.reference import read_reference
@@ -65,6 +66,7 @@ _ONLY_WHICH_YEAR = re.compile(  # every answer says it
 _WHICH_YEAR = re.compile(r"哪一?年|哪个年")
 
 
+_EMPTY_TITLE = re.compile(r"《\s*》")  # left where a title was read
 _COURTESY = re.compile(r"(?:谢谢|多谢|感谢|好的?|嗯+|行|知道了?|明白了?|辛苦了?|再见|拜拜)[你您了啊呀吧！!。，, ]*")
 
 SHORT_POINTER = 14  # characters of a question that only points: 其中第四个展开说说
@@ -114,6 +116,8 @@ def _resolved(text: str, conversation: Conversation, reader: QuestionReader) -> 
     years = _years_said(spoken, reply)
     asked_first = corrected or current
     current = with_same_year(_in_the_same(asked_first, reply), years)
+    if spoken:
+        current = with_year_before(current, years, spoken[0].reading.scope.issuers, reader.scope)
     if (asked := _WHERE_WRITTEN.sub("", current)) and INTERROGATIVE.search(asked):
         current = asked
     here = reader.read(without_time(current) if spoken else current)
@@ -148,8 +152,35 @@ def _resolved(text: str, conversation: Conversation, reader: QuestionReader) -> 
     if (place := _asked_of_cited(current, here, before, reply, reader)) and not moves(current):
         return place
     if not leans(current, here, reader, pointing=pointing):
-        return current
+        goes_on = ELLIPSIS.search(current) and not here.reading.explicit and isinstance(reply, Answer)
+        return f"{before.scope_words or _document_cited(reply)}{LEADING.sub('', current)}" if goes_on else current
     return _completed(current, here, spoken, reply, reader)
+
+
+def of_cited(text: str, conversation: Conversation, reader: QuestionReader) -> list[str]:
+    """A question that nothing answers, asked of what was cited last, the item before the document; empty where it says
+    itself whose document or which place it means."""
+    current, reply = clean(text), conversation.turns[-1].reply
+    here = reader.read(current)
+    if here.reading.explicit or here.reference or not here.terms or strange(here.terms):
+        return []
+    citations = cited(reply)
+    if not isinstance(reply, Answer) or len({citation.document_id for citation in citations}) != 1:
+        return []
+    rest = LEADING.sub("", current)
+    places = [place_name(citation) for citation in citations[:2]]
+    return [f"{place}{rest}" for place in (*places, _document_cited(reply))]
+
+
+def of_last_document(text: str, found: Reply, conversation: Conversation, reader: QuestionReader) -> str:
+    """A question that several documents answer, asked of the rule cited last where that is one of them: rules have no
+    year to be named by, and who asks on means the one before him; empty otherwise."""
+    title, current = _title_cited(conversation.turns[-1].reply), clean(text)
+    held = {citation.document_id for citation in cited(found)}
+    last = {citation.document_id for citation in cited(conversation.turns[-1].reply)}
+    if not title or len(held) < 2 or not last <= held or reader.read(found.understood).reading.explicit:
+        return ""
+    return f"{title}{LEADING.sub('', current)}"
 
 
 def _instead(current: str, before: Question, reader: QuestionReader) -> str:
@@ -202,7 +233,7 @@ def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question
             if question.terms and not question.wants_original:
                 topics.append(_of_topic(question, topics[-1], reader))
         elif question.terms or question.reference or asks_of_itself(question.text):
-            topics.append(question)
+            topics.append(question if question.text == clean(turn.question) else _without_aspect(question))
     spoken = topics[-1:]
     for question in reversed(topics[:-1]):
         if not {t.text for t in weighty(spoken[0].terms)} & {t.text for t in weighty(question.terms)}:
@@ -211,12 +242,19 @@ def _spoken(conversation: Conversation, reader: QuestionReader) -> list[Question
     return spoken
 
 
+def _without_aspect(question: Question) -> Question:
+    """A completed follow-up without the aspects that it asked about: 适老化改造 培训多少 is about 适老化改造."""
+    subject, _, fresh = question.reading.text.rpartition(" ")
+    kept = tuple(t for t in question.terms if t.text in subject or not (t.text in fresh and relational(t)))
+    return replace(question, terms=kept) if weighty(kept) else question
+
+
 def _of_topic(question: Question, topic: Question, reader: QuestionReader) -> Question:
     """A question asked of a place, as one about the topic: 第3部分第(12)项覆盖率 after 老年食堂 is 老年食堂覆盖率."""
     years = "、".join(f"{year}年" for year in topic.reading.scope.years)
     subject = subject_of(topic, weighty(topic.terms), reader)
     rest = read_reference(question.reading.text)[1]
-    return reader.read(f"{years}{'和'.join(topic.reading.scope.issuers)}{subject} {rest}")
+    return _without_aspect(reader.read(f"{years}{'和'.join(topic.reading.scope.issuers)}{subject} {rest}"))
 
 
 def _years_said(spoken: Sequence[Question], reply: Reply) -> tuple[int, ...]:
@@ -341,8 +379,9 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
     whole = together(current) or _ONLY_WHICH_YEAR.fullmatch(current)
     body = before.reading.text if whole else in_its_place(here, before, reply) if ellipsis else None
     if not (everything or scope.years or scope.issuers or named):
-        prefix = _title_cited(reply)
-    return f"{prefix}{'和'.join(scope.issuers or named)}{body or body_of(current, here, before, reader)}"
+        prefix = _document_cited(reply) if isinstance(reply, Answer) else ""
+    body = _EMPTY_TITLE.sub("", body or body_of(current, here, before, reader))
+    return f"{prefix}{'和'.join(scope.issuers or named)}{body}"
 
 
 def _of_document(current: str, before: Question, reply: Reply, reader: QuestionReader) -> bool:
@@ -367,8 +406,7 @@ def _document_cited(reply: Reply) -> str:
     citations = cited(reply)
     if len({citation.document_id for citation in citations}) != 1:
         return ""
-    year, issuer = citations[0].year, citations[0].issuer
-    return f"{year}年{issuer or ''}" if year else titled(citations[0]) or issuer or ""
+    return document_name(citations[0])
 
 
 def _title_cited(reply: Reply) -> str:

@@ -71,7 +71,7 @@ def relational(term: Term) -> bool:
     return attribute or done or term.text in RELATIONAL
 
 
-def _strange(terms: Sequence[Term]) -> list[Term]:
+def strange(terms: Sequence[Term]) -> list[Term]:
     """The words that no document prints by any name and that speak of something else: 今晚, 酒店."""
     printed = known(terms)
     return [
@@ -88,7 +88,7 @@ def _strange(terms: Sequence[Term]) -> list[Term]:
 def cannot_stand(current: str, here: Question, reader: QuestionReader) -> bool:
     """Whether a question is too short to be one of its own: 多少钱, 谁能领."""
     short = len(current) <= SHORT_QUESTION and INTERROGATIVE.search(current) is not None
-    return short and not known(telling(here.terms, reader)) and not _strange(here.terms)
+    return short and not known(telling(here.terms, reader)) and not strange(here.terms)
 
 
 def points_back(current: str, here: Question, reply: Reply) -> bool:
@@ -120,4 +120,4 @@ def leans(current: str, here: Question, reader: QuestionReader, *, pointing: boo
         return True
     if not (here.terms and known(here.terms)) and not _ASKS_ON.search(current):
         return False
-    return not _strange(here.terms)
+    return not strange(here.terms)

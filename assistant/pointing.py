@@ -52,10 +52,14 @@ def place_name(citation: Citation, step: str = "") -> str:
     """The printed place of a citation in words that are read back: 2024年吉林省民政厅第5部分第(13)项, 《某条例》第2部分第(8)项."""
     where = "前言" if citation.section == 0 else f"第{citation.section}部分"
     item = f"第（{citation.item}）项" if citation.item is not None else ""
-    document = (
-        f"{citation.year}年{citation.issuer or ''}" if citation.year else titled(citation) or citation.issuer or ""
-    )
-    return f"{document}{where}{item}{f'的{step}' if step else ''}"
+    return f"{document_name(citation)}{where}{item}{f'的{step}' if step else ''}"
+
+
+def document_name(citation: Citation) -> str:
+    """The document of a citation in words that are read back: its year and office, else its title."""
+    if citation.year and citation.issuer:
+        return f"{citation.year}年{citation.issuer}"
+    return titled(citation) or (f"{citation.year}年" if citation.year else citation.issuer or "")
 
 
 def titled(citation: Citation) -> str:

@@ -647,3 +647,29 @@ def test_after_one_fact_of_a_document_the_next_is_of_the_same(ask: Ask) -> None:
     assert [c.document_id for c in reply.citations] == ["jilin-2025"]
     assert reply.citations[0].quote.startswith("各市（州）民政局")
     assert reason(ask("2025年要点什么时候印发的", "文号是多少")) is Reason.NOT_IN_DOCUMENTS
+
+
+def test_what_nothing_answers_is_asked_of_what_was_cited(ask: Ask) -> None:
+    reply = ask("舒兰河南街公墓什么时候建完", "谁负责录系统")
+    assert cited(reply) == {"shulan-2023:7.32"}
+    assert "第7部分第(32)项" in reply.understood
+
+
+@pytest.mark.parametrize("follow_up", ["长春哪家饭店好吃", "股票怎么开户", "每张床补多少钱"])
+def test_what_is_not_said_there_either_stays_refused(ask: Ask, follow_up: str) -> None:
+    assert isinstance(ask("2024年失智床位新增多少张", follow_up), Refusal)
+
+
+def test_an_aspect_that_was_asked_about_is_not_carried_further(ask: Ask) -> None:
+    reply = ask("2025年婚姻登记怎么创新", "有几个实验区", "罚款多少")
+    assert "实验区" not in reply.understood
+    assert isinstance(reply, Refusal)
+
+
+def test_last_year_is_the_year_before_the_one_spoken_of_where_that_is_meant(ask: Ask) -> None:
+    assert cited_documents(ask("2025年适老化改造多少户", "前一年呢")) == {"jilin-2024"}
+    assert "2024年" in ask("2025年适老化改造多少户", "去年呢").understood
+
+
+def test_one_document_that_was_cited_is_meant_by_what_names_none(ask: Ask) -> None:
+    assert cited_documents(ask("圆梦大学每人给多少", "什么学校的能领")) == {"jilin-2023"}

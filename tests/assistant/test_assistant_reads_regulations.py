@@ -549,3 +549,37 @@ def test_a_part_called_by_its_heading_is_quoted_of_the_document_that_is_about_it
     ask: Ask, question: str, item: str
 ) -> None:
     assert cited(ask(question)) == {item}
+
+
+READING_ROOM = """山河省阅览室管理办法
+第一条　阅览室周一至周五开放，每天开放8小时。
+第二条　一等座每小时收费3元，二等座每小时收费2元。
+第三条　读者的押金应当在退卡后5个工作日内退还。
+第四条　本办法由省文化厅负责解释。
+"""
+SWIMMING = """山河省游泳馆管理办法
+第一条　游泳馆全年开放，每场2小时。
+第二条　成人参训人员每场收费30元、少年参训人员每场收费15元。
+第三条　会员的押金应当在退卡后10个工作日内退还。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_halls(lexicon: Lexicon) -> Ask:
+    return asking({"yuelan": READING_ROOM, "youyong": SWIMMING}, lexicon)
+
+
+def test_the_rule_cited_last_is_meant_by_a_question_that_names_none(ask_halls: Ask) -> None:
+    asked = "押金几个工作日内退还"
+    assert cited(ask_halls(asked, "阅览室每天开放几小时")) == {"yuelan:0.3"}
+    assert cited(ask_halls(asked, "游泳馆每场几小时")) == {"youyong:0.3"}
+    assert cited(ask_halls(asked)) == {"yuelan:0.3", "youyong:0.3"}
+
+
+def test_a_number_and_a_kind_of_people_are_put_in_the_place_of_others(ask_halls: Ask) -> None:
+    assert says(ask_halls("二等座呢", "阅览室一等座每小时收费多少"), "2元")
+    assert "少年" in ask_halls("少年参训的又是多少", "游泳馆成人每场收费多少").understood
+
+
+def test_who_explains_a_rule_is_asked_of_the_one_cited(ask_halls: Ask) -> None:
+    assert says(ask_halls("归谁解释", "阅览室每天开放几小时"), "省文化厅负责解释")
