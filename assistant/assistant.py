@@ -344,6 +344,8 @@ class Assistant:
         remarks = [*remarks, *([f"没有收录{missing}的文件。"] if missing else []), *self._looked_back(scope, evidence)]
         if reading.present:
             remarks = [f"没有收录更新的文件，这里的“今年”是所收最近的{reading.present}年。", *remarks]
+        if reading.unstated:
+            remarks = [f"没有收录{reading.unstated}年的文件，所引的文件没有注明是哪一年的。", *remarks]
         if question.side_by_side:
             lead = lead or direction(evidence, self._index, main_word(question.terms))
         return self._composer.answer(

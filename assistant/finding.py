@@ -34,7 +34,7 @@ from assistant.quoting import (
 )
 from assistant.register import PLAINLY_SPOKEN, SPOKEN, spoken_odds
 from assistant.selection import Breadth, Thresholds, merged, select
-from assistant.terms import Term
+from assistant.terms import Term, main_word
 from assistant.themes import NAMED
 from assistant.threads import thread
 from assistant.wording import DIVIDED
@@ -67,6 +67,7 @@ WELL_SAID = 0.8  # support from which words say enough without the meaning of th
 FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
 SPOKEN_ITEMS = 4  # items that a question in everyday words is answered with: the further ones are seldom what was meant
 SPOKEN_LENGTH = 420  # characters over all quotes of such an answer
+MENTION_AGAIN = 0.85  # share of a document's best mention of a thing that its further ones need
 FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
 FEW_TERMS = 2  # words up to which a question may be a bare theme
 OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
@@ -151,6 +152,8 @@ class Finder:
             statements = merged(self._in_order(told))
         else:
             statements = select(ranked, self._index, _breadth(question, least, spoken=spoken))
+            if question.asked.kind is Kind.EXISTS:
+                statements = self._in_order([*statements, *_mentions(question, ranked, statements)])
         statements = merged([with_its_consequence(with_its_case(with_next(e))) for e in statements])
         if question.side_by_side:
             statements = self._best_first(statements)
@@ -314,6 +317,20 @@ class Finder:
         )
 
 
+def _mentions(question: Question, ranked: Sequence[Evidence], chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Where it is asked which documents mention a thing: the best sentence of each further one that prints its main word."""
+    main = main_word(question.terms)
+    if main is None or not chosen:
+        return []
+    speaking = {e.item.document_id for e in chosen}
+    found: dict[str, Evidence] = {}
+    for evidence in ranked:
+        name = evidence.item.document_id
+        if name not in speaking and main.presence(passage_of(evidence.item).whole) >= MENTIONED:
+            found.setdefault(name, evidence)
+    return list(found.values())
+
+
 def _words_answer(question: Question) -> bool:
     """Whether words answer beside figures: 各年发多少、怎么管."""
     return question.side_by_side and WORDED.search(question.reading.text) is not None
@@ -375,6 +392,6 @@ def _breadth(question: Question, least: float, *, spoken: bool = False) -> Bread
     if spoken and kind in (Kind.STATEMENT, Kind.SUMMARY):
         return Breadth(least, margin=0.65, pieces=3, within=0.7, items=SPOKEN_ITEMS, length=SPOKEN_LENGTH)
     if kind is Kind.EXISTS:
-        return Breadth(least, pieces=3)
+        return Breadth(least, pieces=3, within=MENTION_AGAIN)
     by_year = kind is Kind.FIGURE and question.asked.tense is Tense.OPEN and not reading.scope.years
     return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72, by_year=by_year)

@@ -15,7 +15,7 @@ from assistant.history import BETWEEN, COUNTED_IN, DEVELOPS, EVERY_YEAR, HOW_OFT
 from assistant.offices import Named, OfficeReader
 from assistant.records import Scope
 from assistant.stretches import with_later_years
-from assistant.titles import TitleReader
+from assistant.titles import RIVAL, TitleReader
 from assistant.year_words import YearReader
 from assistant.years import lies_in, years_of
 from ingest.records import Document
@@ -39,7 +39,8 @@ class ScopeReading:
     `unheld_documents` are document numbers that no document bears, `unheld_issuers` offices that issued none of the
     documents and are printed in none; `named` are the words that name `scope.documents`, as typed. `present` is the year of the newest edition for which
     今年 was taken, None where it is the year of today. `sources` are the ids of the documents of each of the titles,
-    offices and places that are set side by side where not all of them issue documents year by year, else empty. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
+    offices and places that are set side by side where not all of them issue documents year by year, else empty. `unstated`
+    is this year where 今年 is asked of documents that are for no year. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
     """
 
     scope: Scope
@@ -54,6 +55,7 @@ class ScopeReading:
     named: tuple[str, ...] = ()
     present: int | None = None
     sources: tuple[frozenset[str], ...] = ()
+    unstated: int | None = None
 
 
 class ScopeReader:
@@ -109,9 +111,9 @@ class ScopeReader:
             rest, years, deadlines = f"历年{OTHER_YEARS.sub('', rest)}", (), ()
         if len(years) > 1 and BETWEEN.search(rest):
             years = tuple(y for y in self.years if min(years) <= y <= max(years))
-        undated = not (years or deadlines)
+        no_year = not (years or deadlines)
         all_years = bool(EVERY_YEAR.search(rest)) or (
-            undated and any(p.search(rest) for p in (DEVELOPS, HOW_OFTEN_SAID))
+            no_year and any(p.search(rest) for p in (DEVELOPS, HOW_OFTEN_SAID))
         )
         rest = _COUNTED_IN.sub("", DEVELOPS.sub("", HOW_OFTEN_SAID.sub("", EVERY_YEAR.sub("", rest))))
         rest, named = self._offices.read(rest)
@@ -130,7 +132,13 @@ class ScopeReader:
             scope = Scope(documents=self._of_each(several, years))
             years = years if all(self._dated(source, years) for source in several) else ()
         present = self._present(scope, relative, asked) if relative and not years else None
-        if relative and self._today:
+        undated: tuple[str, ...] = ()
+        if relative == (0,) and not (years or present or scope.issuers):
+            undated = self._on_matter_now(scope, rest)
+        if undated:
+            scope = replace(scope, documents=undated)
+            present = max((d.year or 0 for d in self._documents if d.document_id in undated), default=0) or None
+        elif relative and self._today:
             years = (*years, *(offset + (present or self._today.year) for offset in relative))
         covered = tuple(y for y in years if self._speak_of(y, scope))
         uncovered = tuple(y for y in years if y not in covered)
@@ -152,6 +160,7 @@ class ScopeReader:
             named=_typed(title_words if by_title or several else (), named, several=bool(several)),
             present=present,
             sources=several,
+            unstated=self._today.year if self._today and undated and not present else None,
         )
 
     def _sources(self, titles: Sequence[frozenset[str]], named: Named) -> tuple[frozenset[str], ...]:
@@ -191,6 +200,23 @@ class ScopeReader:
             return None
         own = 0 in relative or (bool(looking_back) and not _PLANNED.search(question))
         return newest if own and max(relative) <= 0 else None
+
+    def _on_matter_now(self, scope: Scope, text: str) -> tuple[str, ...]:
+        """The documents that may speak of this year where none is for it: for no year, or for one of the two before;
+        those named, or those of no place whose title tells the matter that is asked: 今年积分入户 of last year's questions on it."""
+        if self._today is None or self._today.year in self._years:
+            return ()
+        telling = dict.fromkeys(scope.documents, 1.0) or self._titles.on_matter(text)
+        held = {
+            d.document_id: telling[d.document_id]
+            for d in self._documents
+            if d.document_id in telling
+            and (d.year is None or self._today.year - d.year <= OLDEST_PRESENT)
+            and not (d.year and d.issuer)
+            and (scope.documents or not d.metadata.region)
+        }
+        best = max(held.values(), default=0.0)
+        return tuple(sorted(document_id for document_id, told in held.items() if told >= best * RIVAL))
 
     def _are_of(self, offices: Sequence[str], by_title: Sequence[str], question: str, typed: Sequence[str]) -> bool:
         """Whether a title belongs to an office named right before it, which did not issue the documents that bear the

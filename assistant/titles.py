@@ -19,6 +19,9 @@ from ingest.records import Document
 
 GENRE = "条例|规则|解读|详解|问答|须知|办法|规定|细则|方案|要点|意见|计划|规划|通知|通告|公告|报告|决定|纲要|指南|指引|规程|章程|清单|工作报告"
 LEAST_TELLING = 1.2  # sum of log(N / df) over the shared character pairs from which a short title names a document
+TELLING_MATTER = (
+    1.8  # the same for the matter of a question, which names no title: a pair that one of seven documents has
+)
 RIVAL = 0.75  # share of the best sum from which another document is meant as well
 SHORTEST_NAME, LONGEST_NAME = 3, 12  # characters of a word of a title that may go by another name
 LONGEST_SLACK = 8  # characters that a short title may stand apart from its words
@@ -97,6 +100,16 @@ class TitleReader:
             found.append(Titled(typed, frozenset(named), _GENRE_END.fullmatch(typed) is not None))
             text = f"{text[:start]} {''.join(_YEAR_WITHIN.findall(typed))} {text[end:]}"
         return text, tuple(found)
+
+    def on_matter(self, text: str) -> dict[str, float]:
+        """How telling the character pairs are that a text shares with the title of each document, where they tell it from
+        others: 积分入户 of 积分制入户热点问答."""
+        asked = set(_pairs(text)) - _COMMON_PAIRS
+        told = {
+            document_id: max(sum(self._telling[p] for p in asked.intersection(_pairs(title))) for title in titles)
+            for document_id, titles in self._titles.items()
+        }
+        return {document_id: telling for document_id, telling in told.items() if telling >= TELLING_MATTER}
 
     def _named(self, text: str) -> dict[str, tuple[float, int, int]]:
         """The documents that the most telling short title in a text names, each with its match."""

@@ -44,6 +44,14 @@ TEXTS = {
 二、年票多少钱
 公园年票每张120元，可以在网上购买。
 """,
+    "points": """2025年度集体户口办理热点问答
+1.集体户口什么时候申报
+答：集体户口申报时间为2025年9月1日至2025年9月30日。
+2.集体户口在哪里办
+答：在派出所户籍窗口办理。
+3.集体户口要公示吗
+答：审核通过后公示5天。
+""",
     "labour-jiande": """建德市人力资源和社会保障局2025年工作要点
 一、稳定就业
 1．扩大就业。城镇新增就业4200人。
@@ -130,3 +138,30 @@ def test_an_office_by_its_short_name_has_its_own_printed_places(ask: Ask, questi
 
 def test_a_field_of_work_behind_a_place_is_no_office(ask: Ask) -> None:
     assert not says(ask("建德民政服务站有几个"), "12家")
+
+
+def test_this_year_is_that_of_the_newest_page_whose_title_tells_the_matter(ask: Ask) -> None:
+    reply = ask("今年集体户口申报时间是什么时候")
+    assert cited_documents(reply) == {"points"}
+    assert says(reply, "没有收录更新的文件，这里的“今年”是所收最近的2025年")
+
+
+@pytest.mark.parametrize(
+    ("question", "document"), [("今年昆明公园开放多少小时", "parks-kunming"), ("今年宠物登记要交什么", "pets")]
+)
+def test_rules_that_are_for_no_year_hold_this_year_and_the_answer_says_so(
+    ask: Ask, question: str, document: str
+) -> None:
+    reply = ask(question)
+    assert cited_documents(reply) == {document}
+    assert says(reply, "没有收录2026年的文件")
+
+
+@pytest.mark.parametrize("question", ["今年社区食堂新建多少家", "明年集体户口申报时间是什么时候"])
+def test_this_year_is_not_taken_for_a_plan_of_an_office_that_is_not_named(ask: Ask, question: str) -> None:
+    assert reason(ask(question)) is Reason.SCOPE_NOT_COVERED
+
+
+@pytest.mark.parametrize("question", ["库里哪些文件提到公园", "哪几份材料提到了公园"])
+def test_every_document_that_prints_a_thing_is_cited_where_it_is_asked_which_do(ask: Ask, question: str) -> None:
+    assert cited_documents(ask(question)) >= {"parks-suzhou", "parks-kunming", "page-suzhou", "civil-jiande"}
