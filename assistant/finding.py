@@ -15,7 +15,8 @@ from assistant.apart import apart
 from assistant.asked import WORDED, Expected, Kind, Tense
 from assistant.consequences import with_its_case, with_its_consequence
 from assistant.echoes import echoes
-from assistant.evidence import MENTIONED, SAME_MEANING, STANDS, Evidence, EvidenceFinder, ReadTerms
+from assistant.estranged import estranged
+from assistant.evidence import MENTIONED, STANDS, Evidence, EvidenceFinder, ReadTerms
 from assistant.headings import below_announced, below_called, below_same_question
 from assistant.labels import recency
 from assistant.meaning import as_meant
@@ -64,7 +65,6 @@ FURTHER = 0.4  # share of the best support that more of its item needs where one
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 WELL_SAID = 0.8  # support from which words say enough without the meaning of the whole item
-FOREIGN = 0.45  # closeness in meaning below which an answer to a question about a thing unknown is on something else
 SPOKEN_ITEMS = 4  # items that a question in everyday words is answered with: the further ones are seldom what was meant
 SPOKEN_LENGTH = 420  # characters over all quotes of such an answer
 MENTION_AGAIN = 0.85  # share of a document's best mention of a thing that its further ones need
@@ -193,13 +193,8 @@ class Finder:
         return select(ranked, self._index, Breadth(self._thresholds.closest, margin=0.75, pieces=1))[:MOST_CLOSEST]
 
     def foreign(self, question: Question, chosen: Sequence[Evidence]) -> bool:
-        """Whether a question is about a thing that no document knows, and nothing chosen means what it says: 股票开户."""
-        if question.reading.explicit or not any(t.strange for t in question.terms):
-            return False
-        if _is_spoken(question):
-            return False
-        closeness = self._index.similarity(question.reading.text, [normalise(e.quote) for e in chosen])
-        return max(map(float, closeness), default=0.0) < SAME_MEANING * FOREIGN
+        """Whether a question is about something else altogether than what was chosen for it: 股票开户."""
+        return estranged(question, chosen, self._index, spoken=_is_spoken(question))
 
     def overview(self, question: Question, documents: Sequence[Document]) -> list[Evidence]:
         """The items of a theme, if the question names a theme and nothing more; else empty."""

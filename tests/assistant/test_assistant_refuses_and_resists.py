@@ -37,6 +37,37 @@ def test_general_knowledge_is_never_used(ask: Ask, question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "附近有什么景点",
+        "视频怎么剪辑",
+        "高压锅怎么清洗",
+        "手机选哪个好",
+        "银行额度怎么提升",
+        "领悟是什么意思",
+        "车的标志是四个圈",
+        "短视频在哪里下载",
+        "农村创业致富的好项目",
+    ],
+)
+def test_a_word_shared_by_chance_answers_nothing(ask: Ask, question: str) -> None:
+    assert reason(ask(question)) is Reason.OUT_OF_DOMAIN
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("景点里能登记结婚吗", "进景点"),
+        ("社会救助手机端", "手机端"),
+        ("“重大隐患”怎么说的", "重大隐患"),
+        ("时间银行是个什么模式", "时间银行"),
+    ],
+)
+def test_a_short_question_that_means_what_is_printed_is_answered(ask: Ask, question: str, said: str) -> None:
+    assert says(ask(question), said)
+
+
+@pytest.mark.parametrize(
     "question", ["今天天气怎么样", "明天天气怎么样", "高龄津贴每月多少元", "2022年助餐点多少个", "舒兰第六项"]
 )
 def test_a_refusal_cites_nothing_and_says_why(ask: Ask, question: str) -> None:
