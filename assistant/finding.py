@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from assistant.announcing import asks_for_announced
 from assistant.apart import apart
 from assistant.asked import WORDED, Expected, Kind, Tense
 from assistant.consequences import with_its_case, with_its_consequence
@@ -30,6 +31,7 @@ from assistant.quoting import (
     to_the_end,
     whole,
     with_entries,
+    with_items_below,
     with_next,
     with_responsible,
 )
@@ -120,8 +122,9 @@ class Finder:
                 return found
         found = self.inside(question, items)
         kind, chosen = question.asked.kind, found.chosen
-        if kind is Kind.LIST and len({e.item.document_id for e in chosen}) == 1:
-            chosen = to_the_end(chosen)
+        if kind is Kind.LIST and len(told := {e.item.document_id for e in chosen}) == 1:
+            below = with_items_below(chosen, self._index.document(*told).items)
+            chosen = below if below != chosen else to_the_end(chosen)
         return Found(chosen, found.ranked, found.distant)
 
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
@@ -218,6 +221,8 @@ class Finder:
             return [whole(item) for item in announced]
         if kind in (Kind.SUMMARY, Kind.LIST, Kind.STATEMENT) and (called := below_called(question, documents)):
             return within(called, SUMMARY_BUDGET)
+        if kind is Kind.LIST and asks_for_announced(text):  # 哪些人能领: one article says so, no heading
+            return []
         if not terms or not (question.side_by_side or _beyond_titles(terms, documents)):
             named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
             return overview(documents, ()) if question.reading.explicit and named else []

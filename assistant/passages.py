@@ -33,7 +33,7 @@ class Sentence:
     normalised: str
     clauses: tuple[Clause, ...]
     lead: str = ""
-    opens: bool = False  # whether the next sentence is an entry of an enumeration that this one begins
+    opens: bool = False  # whether this one begins an enumeration, of the next sentences or of the next items
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def passage_of(item: Item) -> Passage:
             normalised,
             tuple(Clause(c, normalise(c.of(item.text)), _figures(item.text, c)) for c in clauses(item.text, span)),
             leads[n],
-            _OPENS.search(normalised) is not None and normalised in leads[n + 1],
+            _OPENS.search(normalised) is not None and (normalised in leads[n + 1] or span is spans[-1]),
         )
         for n, span in enumerate(spans)
         for normalised in (normalise(span.of(item.text)),)

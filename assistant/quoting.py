@@ -109,6 +109,18 @@ def with_entries(evidence: Evidence) -> Evidence:
     return Evidence(evidence.item, evidence.start, end, evidence.support, evidence.quantities)
 
 
+def with_items_below(chosen: Sequence[Evidence], items: Sequence[Item]) -> list[Evidence]:
+    """The pieces; where the best one opens an enumeration whose entries are items of their own, it and they alone:
+    七、哪些情况停发？有下列情形的： · （一）重新就业 · （二）应征服兵役. `items` are those of its document; unchanged where they are long."""
+    best = max(chosen, key=lambda e: e.support)
+    rest = best.item.text[best.end :].strip()
+    if best.item.item is not None or rest.lstrip("：:") or not (rest or best.quote.endswith(("：", ":"))):
+        return [*chosen]
+    below = [whole(item) for item in items if item.section == best.item.section and item.item is not None]
+    length = len(best.quote) + sum(len(e.quote) for e in below)
+    return [best, *below] if below and length <= LIST_BUDGET else [*chosen]
+
+
 def _within(one: Evidence, other: Evidence) -> bool:
     """Whether one quote begins inside another."""
     return one.item.item_id == other.item.item_id and other.start <= one.start < other.end

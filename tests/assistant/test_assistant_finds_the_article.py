@@ -50,11 +50,26 @@ OFFICE = """2024年清江市园林工作要点
 二、服务
 （二）推行“一码通”。游客入园只需扫码，便民服务网点增加到20个。
 """
+CARDS = """清江市游园卡常见问题
+一、游园卡能用多久？
+游园卡自激活之日起1年内有效。
+二、办卡要看哪些方面？
+申请人同时符合下列条件的，可以办理游园卡：
+（一）在本市居住满半年的。
+（二）上年度没有不文明游园记录的。
+三、哪些情况要注销游园卡？
+持卡人有下列情形之一的，应当注销游园卡：
+（一）转借他人的。
+（二）迁出本市的。
+（三）一年内三次不文明游园的。
+四、游园卡丢了怎么办？
+持卡人可以到公园补办游园卡，补办收取工本费。
+"""
 
 
 @pytest.fixture(scope="module")
 def ask(lexicon: Lexicon) -> Ask:
-    return asking({"gongyuan": PARKS, "yuanlin": OFFICE}, lexicon)
+    return asking({"gongyuan": PARKS, "yuanlin": OFFICE, "youyuanka": CARDS}, lexicon)
 
 
 @pytest.mark.parametrize("asked", ["都包含些什么", "包括哪些", "有哪几样", "管哪几件事"])
@@ -68,6 +83,16 @@ def test_a_list_is_the_article_that_begins_it_with_every_entry(ask: Ask, asked: 
 @pytest.mark.parametrize("asked", ["碰到什么情况公园不让入园", "哪些情形不给入园"])
 def test_a_list_of_cases_stands_alone(ask: Ask, asked: str) -> None:
     assert cited(ask(asked)) == {"gongyuan:3.9"}
+
+
+@pytest.mark.parametrize("asked", ["游园卡哪些情形注销", "碰到什么情况游园卡要注销"])
+def test_a_list_whose_entries_are_items_of_their_own_is_given_with_all_of_them(ask: Ask, asked: str) -> None:
+    assert cited(ask(asked)) == {"youyuanka:3", "youyuanka:3.1", "youyuanka:3.2", "youyuanka:3.3"}
+
+
+@pytest.mark.parametrize("asked", ["哪些人能办游园卡", "什么人可以办理游园卡"])
+def test_who_may_have_a_thing_is_not_all_that_is_said_of_it(ask: Ask, asked: str) -> None:
+    assert cited(ask(asked)) == {"youyuanka:2", "youyuanka:2.1", "youyuanka:2.2"}
 
 
 def test_a_title_by_itself_says_nothing(ask: Ask) -> None:
