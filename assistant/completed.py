@@ -87,7 +87,7 @@ def body_of(current: str, here: Question, before: Question, reader: QuestionRead
     attributes = [term for term in before.terms if ATTRIBUTE.search(term.text) and not term.text[0].isdigit()]
     if own and attributes and ATTRIBUTE.search(fresh) and not all(map(relational, own)):
         return f"{fresh}多少"  # 集中供养率呢 after 床位占比: it has a bearer of its own
-    if own and ATTRIBUTE.search(fresh) and len(own) <= 2:
+    if own and ATTRIBUTE.search(fresh) and len(own) <= 2 and not INTERROGATIVE.search(fresh):
         return f"{subject} {fresh}多少"
     more = ADDS.match(here.reading.text) and not any(term.noun and term.text[-1] != "了" for term in own)
     if own and (more or PRONOUN.search(current) or all(map(relational, own))):

@@ -151,6 +151,8 @@ def _resolved(text: str, conversation: Conversation, reader: QuestionReader) -> 
     pointing = correction or bare or said is Way.BACK or points_back(current, here, reply)
     if (place := _asked_of_cited(current, here, before, reply, reader)) and not moves(current):
         return place
+    if both := _both_figures(current, here, spoken, conversation, reader):
+        return both
     if not leans(current, here, reader, pointing=pointing):
         goes_on = ELLIPSIS.search(current) and not here.reading.explicit and isinstance(reply, Answer)
         return f"{before.scope_words or _document_cited(reply)}{LEADING.sub('', current)}" if goes_on else current
@@ -162,7 +164,7 @@ def of_cited(text: str, conversation: Conversation, reader: QuestionReader) -> l
     itself whose document or which place it means."""
     current, reply = clean(text), conversation.turns[-1].reply
     here = reader.read(current)
-    if here.reading.explicit or here.reference or not here.terms or strange(here.terms):
+    if here.reading.explicit or here.reference or not here.terms or strange(here.terms) or asks_of_itself(current):
         return []
     citations = cited(reply)
     if not isinstance(reply, Answer) or len({citation.document_id for citation in citations}) != 1:
@@ -247,6 +249,19 @@ def _without_aspect(question: Question) -> Question:
     subject, _, fresh = question.reading.text.rpartition(" ")
     kept = tuple(t for t in question.terms if t.text in subject or not (t.text in fresh and relational(t)))
     return replace(question, terms=kept) if weighty(kept) else question
+
+
+def _both_figures(
+    current: str, here: Question, spoken: Sequence[Question], conversation: Conversation, reader: QuestionReader
+) -> str:
+    """The last two questions for figures, on different matters, where the two are set side by side; empty otherwise."""
+    if len(spoken) > 1 or len(conversation.turns) < 2 or not together(current):
+        return ""
+    if here.reading.explicit or known(telling(here.terms, reader)):
+        return ""
+    last_two = [reader.read(turn.reply.understood) for turn in conversation.turns[-2:]]
+    asked = all(question.asked.kind is Kind.FIGURE and question.terms for question in last_two)
+    return "；".join(question.text for question in last_two) if asked else ""
 
 
 def _of_topic(question: Question, topic: Question, reader: QuestionReader) -> Question:

@@ -647,6 +647,7 @@ def test_after_one_fact_of_a_document_the_next_is_of_the_same(ask: Ask) -> None:
     assert [c.document_id for c in reply.citations] == ["jilin-2025"]
     assert reply.citations[0].quote.startswith("各市（州）民政局")
     assert reason(ask("2025年要点什么时候印发的", "文号是多少")) is Reason.NOT_IN_DOCUMENTS
+    assert reason(ask("舒兰要点是谁落款的", "哪天落款", "文号呢")) is Reason.NOT_IN_DOCUMENTS
 
 
 def test_what_nothing_answers_is_asked_of_what_was_cited(ask: Ask) -> None:
@@ -673,3 +674,19 @@ def test_last_year_is_the_year_before_the_one_spoken_of_where_that_is_meant(ask:
 
 def test_one_document_that_was_cited_is_meant_by_what_names_none(ask: Ask) -> None:
     assert cited_documents(ask("圆梦大学每人给多少", "什么学校的能领")) == {"jilin-2023"}
+
+
+@pytest.mark.parametrize("follow_up", ["两个一样吗", "这俩差多少", "两个数放一起"])
+def test_two_matters_are_set_side_by_side_where_one_was_asked_after_the_other(ask: Ask, follow_up: str) -> None:
+    reply = ask("2017年农村社区建设按村总数多少比例", "舒兰的村级综合服务设施呢", follow_up)
+    assert {"jilin-2017:7", "shulan-2023:5.19"} <= cited(reply)
+
+
+def test_how_something_is_done_asks_for_no_figure(ask: Ask) -> None:
+    reply = ask("舒兰婚姻登记有几位律师帮忙", "省里怎么降低离婚率")
+    assert "多少" not in reply.understood
+    assert cited(reply) == {"jilin-2023:8.35"}
+
+
+def test_another_subject_may_be_named_in_one_breath_with_its_question(ask: Ask) -> None:
+    assert cited(ask("25年行政区划要定什么方案", "地名呢要修订什么")) == {"jilin-2025:6.2"}
