@@ -168,6 +168,8 @@ def test_hours_and_a_number_asked_together_are_one_sentence(ask: Ask) -> None:
     ("text", "families"),
     [
         ("一个月能领几个钱", {"money"}),
+        ("满八十岁的一个月是多少", {"money"}),
+        ("每月能有多少人", {"person"}),
         ("每天加收几个点", {"ratio"}),
         ("占地几亩", {"area"}),
         ("要多少平", {"area"}),
