@@ -14,7 +14,7 @@ from datetime import date
 from assistant.about import about_document, asks_of_itself
 from assistant.asked import Expected, Kind
 from assistant.compose import Composer
-from assistant.conversation import added, of_cited, of_last_document, resolve
+from assistant.conversation import added, resolve
 from assistant.direction import direction
 from assistant.evidence import Evidence
 from assistant.finding import OVERVIEW_KINDS, Finder
@@ -24,6 +24,7 @@ from assistant.placing import WHOLE_QUOTE, meant, named_beside, quoted
 from assistant.question import Question, QuestionReader
 from assistant.quoting import heading, whole
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply, Scope
+from assistant.same_document import of_cited, of_last_document
 from assistant.selection import Thresholds
 from assistant.several import joined, parts
 from assistant.terms import SPOKEN_OF, Term, main_word

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.about import asks_of_itself, may_mean_another, without_such
+from assistant.about import asks_of_itself
 from assistant.asked import Kind
 from assistant.carried import carried, moves, together, with_same_year, with_year_before, without_time
 from assistant.completed import DEADLINE, LEADING, body_of, in_its_place, subject_of
@@ -29,16 +29,16 @@ from assistant.leaning import (
     leans,
     points_back,
     relational,
-    strange,
     telling,
     weighty,
 )
 from assistant.matching import heading_share
-from assistant.pointing import cited, cited_place, counts_back, document_name, nth_listed, place_name, points
+from assistant.pointing import cited, cited_place, counts_back, nth_listed, place_name, points
 from assistant.question import Question, QuestionReader, clean
 from assistant.records import Answer, Conversation, Reason, Refusal, Reply
 from assistant.reference import read_reference
 from assistant.returning import Way, way
+from assistant.same_document import document_cited, in_the_same, of_document
 from assistant.terms import SPOKEN_OF, Term
 from index.tokens import normalise
 
@@ -51,9 +51,6 @@ _NOT_THIS = re.compile(  # 不是江海市，是省里 · 没问床位，我要�
 )
 _THIS_PLACE = re.compile(r"(?:这|那|该)一?(?:条|项|款)(?:里面?|中|当中)的?")
 _IN_THERE = re.compile(r"^[这那]?里[面边头]的?(?=\S)")
-_SAME_DOCUMENT = re.compile(
-    r"(?:那|这|该|同)一?(?:份|个|一)(?:文件|要点|通知|办法|报告|条例|规定|方案|意见|细则)(?:里面?|中|当中|上)?的?"
-)
 _WHERE_WRITTEN = re.compile(  # asked beside something else; every answer says it
     r"[，,](?:是|在|又是)?(?:第几|哪一?)(?:条|项)(?:里面?|里头)?(?:写|说|规定|提|讲|定)?[到过了着]*的?[？?]*$"
 )
@@ -115,7 +112,7 @@ def _resolved(text: str, conversation: Conversation, reader: QuestionReader) -> 
     reply = conversation.turns[-1].reply
     years = _years_said(spoken, reply)
     asked_first = corrected or current
-    current = with_same_year(_in_the_same(asked_first, reply), years)
+    current = with_same_year(in_the_same(asked_first, reply), years)
     if spoken:
         current = with_year_before(current, years, spoken[0].reading.scope.issuers, reader.scope)
     if (asked := _WHERE_WRITTEN.sub("", current)) and INTERROGATIVE.search(asked):
@@ -134,8 +131,8 @@ def _resolved(text: str, conversation: Conversation, reader: QuestionReader) -> 
         item = reader.read(named["what"])
         if known(telling(item.terms, reader)) and not all(map(relational, telling(item.terms, reader))):
             return f"{before.scope_words}{named['what']}{named['rest']}"
-    if before and _of_document(asked_first, before, reply, reader):
-        document = "" if here.reading.explicit else _document_cited(reply) or before.scope_words
+    if before and of_document(asked_first, before, reply, reader):
+        document = "" if here.reading.explicit else document_cited(reply) or before.scope_words
         return f"{document}{LEADING.sub('', current)}"
     if (place := _at_cited(current, here, reply, reader)) and not together(current):
         return place
@@ -155,34 +152,8 @@ def _resolved(text: str, conversation: Conversation, reader: QuestionReader) -> 
         return both
     if not leans(current, here, reader, pointing=pointing):
         goes_on = ELLIPSIS.search(current) and not here.reading.explicit and isinstance(reply, Answer)
-        return f"{before.scope_words or _document_cited(reply)}{LEADING.sub('', current)}" if goes_on else current
+        return f"{before.scope_words or document_cited(reply)}{LEADING.sub('', current)}" if goes_on else current
     return _completed(current, here, spoken, reply, reader)
-
-
-def of_cited(text: str, conversation: Conversation, reader: QuestionReader) -> list[str]:
-    """A question that nothing answers, asked of what was cited last, the item before the document; empty where it says
-    itself whose document or which place it means."""
-    current, reply = clean(text), conversation.turns[-1].reply
-    here = reader.read(current)
-    if here.reading.explicit or here.reference or not here.terms or strange(here.terms) or asks_of_itself(current):
-        return []
-    citations = cited(reply)
-    if not isinstance(reply, Answer) or len({citation.document_id for citation in citations}) != 1:
-        return []
-    rest = LEADING.sub("", current)
-    places = [place_name(citation) for citation in citations[:2]]
-    return [f"{place}{rest}" for place in (*places, _document_cited(reply))]
-
-
-def of_last_document(text: str, found: Reply, conversation: Conversation, reader: QuestionReader) -> str:
-    """A question that several documents answer, asked of the rule cited last where that is one of them: rules have no
-    year to be named by, and who asks on means the one before him; empty otherwise."""
-    title, current = _title_cited(conversation.turns[-1].reply), clean(text)
-    held = {citation.document_id for citation in cited(found)}
-    last = {citation.document_id for citation in cited(conversation.turns[-1].reply)}
-    if not title or len(held) < 2 or not last <= held or reader.read(found.understood).reading.explicit:
-        return ""
-    return f"{title}{LEADING.sub('', current)}"
 
 
 def _instead(current: str, before: Question, reader: QuestionReader) -> str:
@@ -286,17 +257,6 @@ def _years_said(spoken: Sequence[Question], reply: Reply) -> tuple[int, ...]:
     return (year,) if all(share < best for share, other in held if other != year) else ()
 
 
-def _in_the_same(current: str, reply: Reply) -> str:
-    """The follow-up with the document that was cited in the place of 那份文件: 那份文件里写到2030年要建几个."""
-    match = _SAME_DOCUMENT.search(current)
-    citations = cited(reply)
-    years = {citation.year for citation in citations}
-    if match is None or len(years) != 1:
-        return current
-    of_year = f"{citations[0].year}年" if citations[0].year else ""
-    return f"{current[: match.start()]}{_document_cited(reply) or of_year}{current[match.end() :]}"
-
-
 def _only_counts(here: Question, reader: QuestionReader) -> bool:
     """Whether a question only counts what was listed and asks about it."""
     return len(known(telling(here.terms, reader))) <= 1
@@ -394,36 +354,6 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
     whole = together(current) or _ONLY_WHICH_YEAR.fullmatch(current)
     body = before.reading.text if whole else in_its_place(here, before, reply) if ellipsis else None
     if not (everything or scope.years or scope.issuers or named):
-        prefix = _document_cited(reply) if isinstance(reply, Answer) else ""
+        prefix = document_cited(reply) if isinstance(reply, Answer) else ""
     body = _EMPTY_TITLE.sub("", body or body_of(current, here, before, reader))
     return f"{prefix}{'和'.join(scope.issuers or named)}{body}"
-
-
-def _of_document(current: str, before: Question, reply: Reply, reader: QuestionReader) -> bool:
-    """Whether a question is about a document as a whole: 有效期几年, 由谁解释, 文号呢.
-
-    What may as well be asked of a matter (发给谁) is so where a document is pointed at, after a document was spoken of,
-    or of one without a year.
-    """
-    if not _asks_of_itself(current, reader):
-        return False
-    pointed = _SAME_DOCUMENT.search(current) or _title_cited(reply)
-    return not may_mean_another(current) or bool(pointed) or _asks_of_itself(before.reading.text, reader)
-
-
-def _asks_of_itself(text: str, reader: QuestionReader) -> bool:
-    """Whether a question asks for something that a document says of itself, and of nothing else."""
-    return asks_of_itself(text) and not known(telling(reader.read(without_such(text)).terms, reader))
-
-
-def _document_cited(reply: Reply) -> str:
-    """The one document that was cited, in words that are read back; empty where several were."""
-    citations = cited(reply)
-    if len({citation.document_id for citation in citations}) != 1:
-        return ""
-    return document_name(citations[0])
-
-
-def _title_cited(reply: Reply) -> str:
-    """The title of the one document that was cited, where it has no year to be named by; empty for any other."""
-    return "" if any(c.year for c in cited(reply)) or not isinstance(reply, Answer) else _document_cited(reply)
