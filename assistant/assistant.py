@@ -267,9 +267,9 @@ class Assistant:
                 near = [heading(item) for item in items[:NEAREST]]
                 return self._composer.refusal(question.text, scope, Reason.NOT_IN_DOCUMENTS, text, near)
         found = meant(found, question)
-        if len(found) > 1 or found[0].ambiguous:
+        if any(place.ambiguous for place in found) or (len(found) > 1 and not _of_each(question, found)):
             return self._which_place(question, scope, found)
-        return self._answer(question, scope, quoted(found[0], question))
+        return self._answer(question, scope, [piece for place in found for piece in quoted(place, question)])
 
     def _which_place(self, question: Question, scope: Scope, found: Sequence[Place]) -> Reply:
         """The same number is printed in several places: all are named, none is chosen."""
@@ -304,6 +304,8 @@ class Assistant:
         if (foreign and found.chosen) or not self._in_domain(question, found.ranked):
             text = f"这个问题与收录的文件无关，不作回答。现收录：{self._composer.labels.held()}。"
             return self._composer.refusal(question.text, scope, Reason.OUT_OF_DOMAIN, text)
+        if national := self._national(question):
+            return national
         names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:6])
         what = "没有写明所问的数字" if question.asked.kind is Kind.FIGURE else "没有找到对应的内容"
         nearest = list({e.item.item_id: e for e in reversed(found.ranked)}.values())[::-1][:NEAREST]
@@ -315,6 +317,21 @@ class Assistant:
             nearest,
             _in_other_years(question),
         )
+
+    def _national(self, question: Question) -> Reply | None:
+        """What rules of the whole country say where those of the place named say nothing; None where they do not either."""
+        reading = question.reading
+        ids = self._reader.scope.nationwide
+        certain = question.asked.strict or question.asked.kind is Kind.EXISTS or question.asked.compares
+        if not reading.place or reading.scope.years or certain or not ids:
+            return None
+        documents = [d for d in self._index.documents if d.document_id in ids]
+        chosen = self._finder.state(question, documents).chosen
+        main = main_word(question.terms)
+        if not main or not any(main.presence(normalise(e.quote)) >= SPOKEN_OF for e in chosen):
+            return None
+        lead = f"{reading.place}的文件里没有写，全国的规定是："
+        return self._answer(question, Scope(documents=tuple(sorted(ids))), chosen, lead=lead)
 
     def _in_domain(self, question: Question, ranked: Sequence[Evidence]) -> bool:
         """Whether the documents speak of such things at all, though not in the years or of the office that is asked for."""
@@ -384,6 +401,13 @@ def _without_own_places(question: Question, documents: Sequence[Document]) -> Qu
     """The question without places that the titles of all documents in scope name: every item is about them."""
     own = [t for t in question.terms if t.required and all(t.text in d.title for d in documents)]
     return replace(question, terms=tuple(t for t in question.terms if t not in own)) if own else question
+
+
+def _of_each(question: Question, found: Sequence[Place]) -> bool:
+    """Whether places are one of each of the offices that the question names: 江海和山河2025年第三条."""
+    named = question.reading.sources or [{issuer} for issuer in question.reading.scope.issuers]
+    of = [{place.document.document_id, place.document.issuer} for place in found]
+    return len(named) == len(found) and all(sum(bool(source & one) for one in of) == 1 for source in named)
 
 
 def _parts(scope: Scope) -> tuple[Scope, Scope]:

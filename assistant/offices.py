@@ -198,7 +198,8 @@ def _callings(documents: Sequence[Document]) -> tuple[_Calling, ...]:
         issuer, region = document.issuer, document.metadata.region or ""
         stem = _stem(region)
         offices = callings(issuer) if issuer else ()
-        offices = (*offices, *(f"{stem}{name.removeprefix(region)}" for name in offices))
+        own = [name[name.find(region) :] for name in offices if region]  # 某市天河区教育局 → 天河区教育局
+        offices = (*offices, *own, *(f"{stem}{name.removeprefix(region)}" for name in own))
         fields = tuple(name for office in offices if stem and (name := field_of(office)).startswith(stem))
         for name, field in (*((name, False) for name in (*offices, region, stem)), *((name, True) for name in fields)):
             called.setdefault((name, field), {})[document.document_id] = region

@@ -28,6 +28,8 @@ _COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）: one office mor
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d+号")
 _TITLE = re.compile(r"《[^》]*》")
 
+_RULES = re.compile(r"(?:条例|办法|规定|法|细则)(?:[（(][^（）()]*[）)])?$")
+
 OLDEST_PRESENT = 2  # years before today's from which the newest documents of an office may be meant by 今年
 
 
@@ -40,7 +42,8 @@ class ScopeReading:
     documents and are printed in none; `named` are the words that name `scope.documents`, as typed. `present` is the year of the newest edition for which
     今年 was taken, None where it is the year of today. `sources` are the ids of the documents of each of the titles,
     offices and places that are set side by side where not all of them issue documents year by year, else empty. `unstated`
-    is this year where 今年 is asked of documents that are for no year. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
+    is this year where 今年 is asked of documents that are for no year. `place` is the one place or office named, where nothing
+    else limits the documents. `all_years` is set by 历年, 每年 …; `deadline_years` are years of a deadline such as 到2025年.
     """
 
     scope: Scope
@@ -56,6 +59,7 @@ class ScopeReading:
     present: int | None = None
     sources: tuple[frozenset[str], ...] = ()
     unstated: int | None = None
+    place: str = ""
 
 
 class ScopeReader:
@@ -74,6 +78,7 @@ class ScopeReader:
         self._spoken_of = {d.document_id: years_of(d) for d in documents}
         self._offices = OfficeReader(documents)
         self._titles = TitleReader(documents, names, self._offices.documents_of)
+        self.nationwide = frozenset(d.document_id for d in documents if _is_nationwide(d))
         self._year_words = YearReader(self.years, today)
 
     @property
@@ -160,6 +165,7 @@ class ScopeReader:
             named=_typed(title_words if by_title or several else (), named, several=bool(several)),
             present=present,
             sources=several,
+            place=named.typed[0] if len(named.typed) == 1 and not (by_title or numbers or several) else "",
             unstated=self._today.year if self._today and undated and not present else None,
         )
 
@@ -248,6 +254,13 @@ class ScopeReader:
                 found.append(document.document_id)
                 text = text[: match.start()] + text[match.end() :]
         return text, tuple(found)
+
+
+def _is_nationwide(document: Document) -> bool:
+    """Whether a document is rules for the whole country: of a national organ, or signed by none and of no place."""
+    told = document.metadata
+    rules = _RULES.search(document.title) is not None and document.year is None
+    return rules and (told.level == "国家" or not (document.issuer or told.region))
 
 
 def _typed(titles: tuple[str, ...], named: Named, *, several: bool) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _GENRE_END = re.compile(rf"(?:{GENRE})")
 _YEAR_WITHIN = re.compile(r"(?<!\d)(?:(?:19|20)\d\d年?|\d\d年)")
 _AROUND = re.compile(r"[的里那这份个\s]|工作")
 _THAT = re.compile(rf"[那这]一?[个份](?=(?:{GENRE}))")  # 某局那个办法: the measure word is no part of a title
-_NARROW_GAP = re.compile(r"\w{0,4}")  # what may stand between two runs of a title that is shortened
+_NARROW_GAP = re.compile(r"[^\W和与跟及]{0,4}")  # what may stand between two runs of a title that is shortened
 _REFERENCE_NEXT = re.compile(r"[的里中]{0,2}第|[的里中]{0,2}[（(]")
 _WITHIN = re.compile(  # behind the beginning of a title: what is asked stands in the document
     r"[里中](?!国|央|心|小学|学|医|等)|[那这]一?[份个](?:文件|材料)?|的?第\s*[一二三四五六七八九十\d]+\s*(?:大?部分|[章条项节])|\s*(?:19|20)\d\d|[里中]?[（(][一二三四五六七八九十]"
@@ -136,11 +136,7 @@ class TitleReader:
                 if at >= 0:
                     end = at + next((n for n in range(len(title)) if text[at + n : at + n + 1] != title[n]), len(title))
                     telling = sum(self._telling[pair] for pair in set(_pairs(text[at:end])))
-                    if (
-                        telling >= LEAST_TELLING
-                        and _WITHIN.match(text, end)
-                        and not self._names_a_place(text[at:end], document_id)
-                    ):
+                    if telling >= LEAST_TELLING and _WITHIN.match(text, end) and not self._issued(text[at:end]):
                         found[document_id] = max(found.get(document_id, (0.0, 0, 0)), (telling, at, end))
         return found if len(found) == 1 else {}
 

@@ -115,6 +115,21 @@ def test_two_places_speak_each_for_itself(ask: Ask, question: str) -> None:
     assert cited(ask(question)) == {"parks-suzhou:2.3", "parks-kunming:0.3"}
 
 
+def test_places_that_share_a_genre_are_two(ask: Ask) -> None:
+    reply = ask("苏州和昆明的条例，公园开放时间不少于多少小时")
+    assert cited(reply) == {"parks-suzhou:1.2", "parks-kunming:0.2"}
+
+
+def test_where_the_place_says_nothing_the_rules_of_the_whole_country_are_quoted_as_such(ask: Ask) -> None:
+    reply = ask("在昆明犬只登记要提交什么证明")
+    assert cited_documents(reply) == {"pets"}
+    assert says(reply, "昆明的文件里没有写，全国的规定是")
+
+
+def test_the_same_number_of_two_offices_is_quoted_of_both(ask: Ask) -> None:
+    assert cited(ask("建德人社和建德民政2025年第3条")) == {"labour-jiande:2.3", "civil-jiande:1.3"}
+
+
 def test_a_year_beside_an_office_leaves_out_no_rules_that_are_for_no_year(ask: Ask) -> None:
     reply = ask("改造和管理公园，昆明的条例和建德民政局2025年要点各怎么说")
     assert {"parks-kunming", "civil-jiande"} <= cited_documents(reply)
