@@ -149,7 +149,7 @@ class Finder:
         distant: frozenset[str] = frozenset()
         if question.side_by_side:
             first_least = least if question.asked.kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
-            told = thread(ranked, first_least, question.terms, self._index)
+            told = thread(ranked, first_least, question.terms, self._index, history=reading.all_years)
             if question.asked.kind is not Kind.EXISTS:
                 told, distant = apart(told, reading.text, question.terms, self._index)
             statements = merged(self._in_order(told))

@@ -126,7 +126,9 @@ def _figures(text: str, clause: Span) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
-_STATES = re.compile(r"\d[^，。]{0,8}，|，[^，。]*\d")  # a heading with a figure and a comma: 东苑大厦12套，位于…
+_STATES = re.compile(  # a heading that says something: 东苑大厦12套，位于…; 组织实施“……质量提升行动”
+    r"\d[^，。]{0,8}，|，[^，。]*\d|[“《][^”》]{6,}[”》]"
+)
 
 
 def _body_start(item: Item) -> int:

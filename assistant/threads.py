@@ -27,9 +27,12 @@ MORE_OF_ITEM = 3  # sentences of an item that are looked at for that
 LENGTH = 760  # characters of all quotes with their sources, beyond the first of each document
 SOURCE = 12  # characters around the name of a source and of its place
 PLACES = 5  # items beyond which only the first of each further document is quoted
+PRINTS = 0.9  # presence of the main word from which a sentence of a history is quoted from one item more
 
 
-def thread(ranked: Sequence[Evidence], first_least: float, terms: Sequence[Term], index: Index) -> list[Evidence]:
+def thread(
+    ranked: Sequence[Evidence], first_least: float, terms: Sequence[Term], index: Index, *, history: bool = False
+) -> list[Evidence]:
     """The sentences that tell what each document says; `ranked` is best first and of all documents, `terms` are the
     words of the question. The review of a report and its plan speak of two years and count as two documents.
 
@@ -53,7 +56,8 @@ def thread(ranked: Sequence[Evidence], first_least: float, terms: Sequence[Term]
     places = {e.item.item_id for e in chosen}
     most = max(PLACES, len(places))
     for *_, evidence in sorted(further, key=lambda turn: turn[:2]):
-        fits = evidence.item.item_id in places or len(places) < most
+        room = most + (history and main is not None and main.presence(normalise(evidence.quote)) >= PRINTS)
+        fits = evidence.item.item_id in places or len(places) < room
         if fits and _length([*chosen, evidence], labels) <= LENGTH:
             chosen.append(evidence)
             places.add(evidence.item.item_id)

@@ -13,6 +13,7 @@ from replies import cited, cited_documents, says
 from assistant.apart import apart
 from assistant.asked import Kind, read_asked
 from assistant.evidence import Evidence
+from assistant.passages import passage_of
 from assistant.question import QuestionReader
 from assistant.records import Answer, Reply
 from assistant.threads import LENGTH, MORE_OF_ITEM, PLACES, SAYS_MORE, SPEAKS, thread
@@ -228,6 +229,13 @@ def test_a_theme_that_headings_of_one_year_name_is_told_by_the_other_year_too(as
     assert {"jilin-2017:8", "jilin-2025:6.3"} <= cited(ask("社会组织管理制度2017年和2025年分别有哪些安排"))
 
 
+def test_a_heading_that_names_a_campaign_is_a_statement_of_its_item(index: Index) -> None:
+    sentence = passage_of(index.item("jilin-2023:4.18")).sentences[0]
+    assert "质量提升年行动" in sentence.normalised
+    assert "监管" in passage_of(index.item("jilin-2024:5.16")).title  # a heading without such a name is none
+    assert "强化养老服务综合监管" not in passage_of(index.item("jilin-2024:5.16")).sentences[0].normalised
+
+
 def test_a_year_that_says_nothing_on_the_matter_is_left_out_and_named(ask: Ask) -> None:
     reply = ask("老年助餐历年怎么提")
     assert "jilin-2017" not in cited_documents(reply)
@@ -262,7 +270,7 @@ def test_a_history_stays_short(ask: Ask, question: str) -> None:
     reply = ask(question)
     assert isinstance(reply, Answer)
     first = {c.document_id: len(c.quote) for c in reversed(reply.citations)}
-    assert len(cited(reply)) <= max(PLACES, len(cited_documents(reply)))
+    assert len(cited(reply)) <= max(PLACES, len(cited_documents(reply))) + 1  # one more that prints the matter
     assert len(re.sub(r"\s", "", reply.text)) <= LENGTH + sum(first.values())
 
 
