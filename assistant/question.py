@@ -14,6 +14,7 @@ from assistant.blanks import fill_blanks
 from assistant.history import FRAME, HOW_OFTEN, HOW_OFTEN_SAID
 from assistant.names import COMMON_WORDS
 from assistant.reference import Reference, read_reference
+from assistant.register import SPOKEN, spoken_odds
 from assistant.scope import ScopeReader, ScopeReading
 from assistant.term_reader import TermReader
 from assistant.terms import Term
@@ -127,6 +128,8 @@ class QuestionReader:
         deadlines = tuple(f"{year}年" for year in (*reading.deadline_years, *self.scope.only_printed(reading.scope)))
         stated = tuple(figure for figure in premises(rest) if self.terms.held(figure))
         matter = _without_deadlines(_without_premise(rest))
+        if spoken_odds(cleaned) >= SPOKEN:  # office language means what it says
+            matter = self._lexicon.gathered(matter, self.terms.has_printed_name)
         question = Question(
             cleaned,
             asked,

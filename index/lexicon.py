@@ -22,6 +22,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from index.scattered import ScatteredPhrases
 from ingest.errors import SourceError
 
 HEADER = ("term", "variant", "kind", "note")
@@ -64,6 +65,7 @@ WEIGHTS: Mapping[Kind, float] = MappingProxyType(
     }
 )
 EQUIVALENT = frozenset(WEIGHTS) - {Kind.NARROWER, Kind.RELATED}
+SPOKEN = frozenset({Kind.COLLOQUIAL, Kind.REGIONAL})
 NEVER_PRINTED = frozenset({Kind.COLLOQUIAL, Kind.TYPO})  # words to understand, not to look for in official texts
 
 _KIND_BY_NAME = {kind.value: kind for kind in Kind}
@@ -193,6 +195,7 @@ class Lexicon:
         Where `years` are asked about, a name that was given up before them, or taken up after them, counts
         OTHER_TIMES_SHARE: plans go on printing old names for some years, so none is left out.
         """
+        text = self.gathered(text)
         mentioned = [mention.word for mention in self.mentions(text)]
         barred = {opposite for word in mentioned for opposite in self.opposites(word)}
         weights: dict[str, float] = {}
@@ -203,6 +206,31 @@ class Lexicon:
                 if name not in text and name not in barred and weight > weights.get(name, 0.0):
                     weights[name] = weight
         return tuple(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def gathered(self, text: str, wanted: Callable[[str], bool] = lambda phrase: True) -> str:
+        """The text with the pieces of each scattered phrase of everyday speech put together where its first one stands.
+
+        Only phrases that are `wanted` are; one is left scattered where a listed word at least as long holds a piece of it.
+
+        >>> lexicon.gathered("男人出去打工，撂家里的媳妇们有人过问没")  # lists 男人打工的媳妇
+        ' 男人打工的媳妇 出去 ，撂家里的 们有人过问没'
+        """
+        scattered = self._spoken_phrases.find(text)
+        if not scattered:
+            return text
+        mentions = self.mentions(text)
+        changes: list[tuple[int, int, str]] = []
+        for found in scattered:
+            if wanted(found.phrase) and not any(
+                m.start < end and start < m.end and m.end - m.start >= len(found.phrase)
+                for m in mentions
+                for start, end in found.pieces
+            ):
+                (start, end), *further = found.pieces
+                changes += [(start, end, f" {found.phrase} "), *((s, e, " ") for s, e in further)]
+        for start, end, word in sorted(changes, reverse=True):
+            text = text[:start] + word + text[end:]
+        return text
 
     def alternatives(self, word: str) -> frozenset[str]:
         """The words that mean the same, without the word itself; symmetrical, empty for an unknown word."""
@@ -261,6 +289,10 @@ class Lexicon:
             if kind is not Kind.RELATED:
                 add_names(other, WEIGHTS[kind])
         return reached
+
+    @cached_property
+    def _spoken_phrases(self) -> ScatteredPhrases:
+        return ScatteredPhrases(entry.variant for entry in self.entries if entry.kind in SPOKEN)
 
     @cached_property
     def _surfaces(self) -> dict[str, str]:

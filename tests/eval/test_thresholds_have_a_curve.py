@@ -22,7 +22,7 @@ def test_a_threshold_that_nothing_reaches_refuses_all_that_is_searched_for() -> 
         Library.shipped().documents, load_encoder(DATA / "encoder"), words=lexicon.words, expand=lexicon.expansions
     )
     cases = load_cases(DATA / "questions" / "development.jsonl")
-    kinds = [c for c in cases if c.category in ("numeric", "unanswerable_far")][::4]
+    kinds = [c for c in cases if c.category in ("numeric", "unanswerable_far")]
     out_of_reach = Thresholds(figure=2.0, ordinal=2.0, statement=2.0, spoken=2.0, closest=2.0)
     today = date(2026, 11, 22)
     answerable, refused = passed(kinds, index, lexicon, today, Thresholds())
