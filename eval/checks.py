@@ -71,8 +71,8 @@ def _without_source_names(answer: Answer, documents: Iterable[Document]) -> str:
         names.add(document.metadata.document_number or "")
         years.add(document.year)
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        if name:
-            text = text.replace(name, _GAP)
+        if name:  # the label 1. is none in 1.6万个
+            text = re.sub(rf"(?<![\d.]){re.escape(name)}(?!\d)" if name[0].isdigit() else re.escape(name), _GAP, text)
     ordinals = {number for c in answer.citations for number in (c.section, c.item)}
     text = _ORDINAL.sub(lambda match: _GAP if int(match[1]) in ordinals else match[0], text)
     text = _YEAR.sub(lambda match: _GAP if int(match[1]) in years else match[0], text)

@@ -76,3 +76,11 @@ def test_a_figure_in_a_title_is_no_fault_where_the_title_is_written_without_its_
     answer = answered("《好消息！65岁以上老人快上某某办办理吧》一、（一）：低保标准的1.3倍[1]", RATIO)
     assert figures(answer, titled) == ()
     assert figures(answer, document) == ("65岁",)
+
+
+def test_the_label_of_an_item_is_not_taken_out_of_a_figure(answered: Answered, document: Document) -> None:
+    answer = answered("不低于1.3倍：2024年[1]", RATIO)
+    (citation,) = answer.citations
+    relabelled = replace(answer, citations=(replace(citation, label="1."),))
+    assert figures(relabelled, document) == ()
+    assert figures(replace(relabelled, text="不低于1.9倍：2024年[1]"), document) == ("1.9倍",)
