@@ -6,15 +6,25 @@ from collections.abc import Iterable, Sequence
 
 from assistant.records import Answer, Citation, Reply
 from index.records import Hit
+from index.tokens import normalise
 from ingest.records import Document, Item
 
 EXCERPT = 72  # characters of an item that stand under a hit; the item itself is one command away
 
 
+def restated(reply: Reply) -> bool:
+    """Whether a question was understood in other words than typed: other widths, spaces and capitals are none."""
+    return bool(reply.understood) and _letters(reply.understood) != _letters(reply.question)
+
+
+def _letters(text: str) -> str:
+    return "".join(normalise(text).split())
+
+
 def reply_text(reply: Reply) -> str:
     """The reply, then its numbered sources; a refusal shows the nearest items instead. No quote stands there twice."""
     parts = []
-    if reply.understood and reply.understood != reply.question:
+    if restated(reply):
         parts.append(f"理解为：{reply.understood}\n")
     parts.append(reply.text)
     if isinstance(reply, Answer):

@@ -15,7 +15,7 @@ from urllib.parse import quote as url_quote
 from assistant.records import Answer, Citation, Reason, Refusal, Reply
 from ingest.records import Document, Item
 from ui.markup import element, escape, joined
-from ui.plain import citation_text, titled, year_text
+from ui.plain import citation_text, restated, titled, year_text
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 LINE_BREAK = re.compile(r"\s*\n\s*")  # the text of an answer keeps a quote on one line, the page shows it as printed
@@ -46,7 +46,7 @@ def render_question(question: str) -> str:
 def render_reply(reply: Reply) -> str:
     """The whole reply: how it was understood, answer or refusal, follow-ups, and the cards of its sources."""
     parts = []
-    if reply.understood and reply.understood.strip() != reply.question.strip():
+    if restated(reply):
         parts.append(element("div", "理解为：", element("b", escape(reply.understood)), class_="yd-understood"))
     if isinstance(reply, Answer):
         parts.append(_answer(reply))

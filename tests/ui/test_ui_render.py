@@ -124,6 +124,14 @@ def test_the_understood_question_is_shown_only_where_it_differs() -> None:
     reply = answer("问")
     object.__setattr__(reply, "understood", "2024年的问")
     assert shown(reply).by_class["yd-understood"] == ["理解为：2024年的问"]
+    assert "理解为：2024年的问" in reply_text(reply)
+
+
+def test_a_comma_of_another_width_is_no_other_question() -> None:
+    reply = answer("问，2024年的ＡＢ")
+    object.__setattr__(reply, "understood", "问,2024年的 AB")
+    assert "yd-understood" not in shown(reply).by_class
+    assert "理解为" not in reply_text(reply)
 
 
 @pytest.mark.parametrize("reason", Reason)
