@@ -5,7 +5,6 @@ resolve the conversation → understand → printed place? the document itself? 
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -16,9 +15,9 @@ from assistant.asked import Expected, Kind
 from assistant.compose import Composer
 from assistant.conversation import added, resolve
 from assistant.direction import direction
+from assistant.documents_meant import documents_meant, scope_of
 from assistant.evidence import Evidence
 from assistant.finding import OVERVIEW_KINDS, Finder
-from assistant.labels import recency
 from assistant.lookup import Place, find_place, moved, neighbours
 from assistant.placing import WHOLE_QUOTE, meant, named_beside, quoted
 from assistant.question import Question, QuestionReader
@@ -42,10 +41,6 @@ NEAREST = 3  # items shown with a refusal
 KNOWN_SUBJECT = 1.5  # weight of a printed word that puts a question into the domain
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
-
-_YEAR_AND_OFFICE = re.compile(
-    r"(?:年|\d{2})的?[和跟与同及、](?=[^\d，。？]{2})(?![今去前明后上]年)|(?<![年\d])[和跟与同及、](?:20)?\d{2}年"
-)
 
 _NOTHING_FOUND = frozenset({Reason.NOT_IN_DOCUMENTS, Reason.OUT_OF_DOMAIN})
 
@@ -121,7 +116,7 @@ class Assistant:
         )
 
     def _complete(self, question: Question, filters: Filters) -> Reply:
-        scope, documents = self._scope(question, filters)
+        scope, documents = documents_meant(question, filters, self._index.documents, self._reader.scope.lies_in)
         if question.reading.scope.years and not scope.years:  # those years, and that office: side by side
             question = replace(
                 question,
@@ -151,50 +146,7 @@ class Assistant:
             question = replace(question, terms=named or self._reader.terms.small_words(question.reading.text))
         if not question.terms:
             return self._without_subject(question, scope)
-        return self._stated(question, scope, documents)
-
-    def _scope(self, question: Question, filters: Filters) -> tuple[Scope, list[Document]]:
-        """The scope of the question within the filters, and the documents in it; an empty scope stays empty."""
-        read = question.reading.scope
-        if question.reading.unheld_documents:
-            return replace(read, documents=question.reading.unheld_documents), []
-        if question.reading.unheld_issuers and not read.issuers:
-            return replace(read, issuers=question.reading.unheld_issuers), []
-        if question.reading.uncovered_years and not read.years:
-            return replace(read, years=question.reading.uncovered_years), []
-        means = self._reader.scope.lies_in
-        documents = [d for d in self._index.documents if filters.admits(d) and means(d, read)]
-        if not documents and _YEAR_AND_OFFICE.search(question.text):  # 24、25年和舒兰: those years, and that office
-            either = [
-                [d for d in self._index.documents if filters.admits(d) and means(d, part)] for part in _parts(read)
-            ]
-            documents = [d for part in either if all(either) for d in part]
-            read = Scope(documents=tuple(d.document_id for d in documents)) if documents else read
-        if len(read.issuers) == 1 and documents and (others := self._of_bare_years(question, filters, documents)):
-            documents = [*documents, *others]
-            read = Scope(documents=tuple(d.document_id for d in documents))
-        if not documents and read.documents and read.issuers and question.reference:  # one place: of that office
-            read = replace(read, documents=())
-            documents = [d for d in self._index.documents if filters.admits(d) and means(d, read)]
-        if not documents and read.documents and read.issuers:  # one document by title, another by its office
-            named = (replace(read, issuers=()), replace(read, documents=()))
-            documents = [d for d in self._index.documents if filters.admits(d) and any(means(d, n) for n in named)]
-            read = replace(read, issuers=(), documents=tuple(d.document_id for d in documents))
-        chosen = _scope_of(filters)
-        scope = Scope(read.years or chosen.years, read.issuers or chosen.issuers, read.documents or chosen.documents)
-        return scope, sorted(documents, key=recency)
-
-    def _of_bare_years(self, question: Question, filters: Filters, held: Sequence[Document]) -> list[Document]:
-        """The documents of years that stand beside a year with an office of its own, and that it has none of:
-        those of 2024 and 2025 in 2023舒兰、2024、2025."""
-        regions = {d.metadata.region or "" for d in held}
-        bound = any(
-            re.search(rf"\d年?的?{re.escape(r.removesuffix('市').removesuffix('县'))}", question.text)
-            for r in regions
-            if r
-        )
-        bare = set(question.reading.scope.years) - {d.year for d in held} if bound else set()
-        return [d for d in self._index.documents if d.year in bare and filters.admits(d)]
+        return self._stated(question, scope, documents, filters)
 
     def _not_covered(self, question: Question, scope: Scope, filters: Filters) -> Reply:
         """A year, office or document that is not held — unless a document prints the year with the subject."""
@@ -204,7 +156,7 @@ class Assistant:
             named = "、".join(question.reading.unheld_documents)
         elif not question.reading.unheld_issuers and (found := self._printed_year(question, scope, filters)):
             lead = f"没有{named}的文件；其他年份的文件里提到："
-            return self._answer(question, replace(_scope_of(filters), issuers=scope.issuers), found, lead=lead)
+            return self._answer(question, replace(scope_of(filters), issuers=scope.issuers), found, lead=lead)
         text = self._missing(scope, named or "所指", filters)
         return self._composer.refusal(
             question.text, scope, Reason.SCOPE_NOT_COVERED, text, suggestions=_in_other_years(question)
@@ -286,7 +238,7 @@ class Assistant:
             [f"{name}原文" for name in names],
         )
 
-    def _stated(self, question: Question, scope: Scope, documents: Sequence[Document]) -> Reply:
+    def _stated(self, question: Question, scope: Scope, documents: Sequence[Document], filters: Filters) -> Reply:
         """What the documents state; else why there is no answer, with what comes nearest."""
         found = self._finder.state(question, documents)
         foreign = self._finder.foreign(question, found.chosen)
@@ -304,7 +256,7 @@ class Assistant:
         if (foreign and found.chosen) or not self._in_domain(question, found.ranked):
             text = f"这个问题与收录的文件无关，不作回答。现收录：{self._composer.labels.held()}。"
             return self._composer.refusal(question.text, scope, Reason.OUT_OF_DOMAIN, text)
-        if national := self._national(question):
+        if national := self._national(question, filters):
             return national
         names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:6])
         what = "没有写明所问的数字" if question.asked.kind is Kind.FIGURE else "没有找到对应的内容"
@@ -318,20 +270,21 @@ class Assistant:
             _in_other_years(question),
         )
 
-    def _national(self, question: Question) -> Reply | None:
+    def _national(self, question: Question, filters: Filters) -> Reply | None:
         """What rules of the whole country say where those of the place named say nothing; None where they do not either."""
         reading = question.reading
         ids = self._reader.scope.nationwide
         certain = question.asked.strict or question.asked.kind is Kind.EXISTS or question.asked.compares
-        if not reading.place or reading.scope.years or certain or not ids:
+        if not reading.place or reading.scope.years or certain:
             return None
-        documents = [d for d in self._index.documents if d.document_id in ids]
-        chosen = self._finder.state(question, documents).chosen
+        documents = [d for d in self._index.documents if d.document_id in ids and filters.admits(d)]
+        chosen = self._finder.state(question, documents).chosen if documents else []
         main = main_word(question.terms)
         if not main or not any(main.presence(normalise(e.quote)) >= SPOKEN_OF for e in chosen):
             return None
         lead = f"{reading.place}的文件里没有写，全国的规定是："
-        return self._answer(question, Scope(documents=tuple(sorted(ids))), chosen, lead=lead)
+        told = Scope(documents=tuple(d.document_id for d in documents))
+        return self._answer(question, told, chosen, lead=lead)
 
     def _in_domain(self, question: Question, ranked: Sequence[Evidence]) -> bool:
         """Whether the documents speak of such things at all, though not in the years or of the office that is asked for."""
@@ -408,15 +361,6 @@ def _of_each(question: Question, found: Sequence[Place]) -> bool:
     named = question.reading.sources or [{issuer} for issuer in question.reading.scope.issuers]
     of = [{place.document.document_id, place.document.issuer} for place in found]
     return len(named) == len(found) and all(sum(bool(source & one) for one in of) == 1 for source in named)
-
-
-def _parts(scope: Scope) -> tuple[Scope, Scope]:
-    """The years of a scope and its offices, each for itself."""
-    return replace(scope, issuers=()), replace(scope, years=())
-
-
-def _scope_of(filters: Filters) -> Scope:
-    return Scope(tuple(sorted(filters.years)), tuple(sorted(filters.issuers)), tuple(sorted(filters.documents)))
 
 
 def _originals(chosen: Sequence[Evidence]) -> list[Evidence]:

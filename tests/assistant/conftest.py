@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from replies import asking
 
 from assistant.assistant import Assistant
 from assistant.question import QuestionReader
-from assistant.records import Conversation, Reply
+from assistant.records import Reply
 from index.encoder import load_encoder
 from index.engine import Index, open_index
 from index.lexicon import Lexicon
@@ -50,11 +51,4 @@ def reader(index: Index, lexicon: Lexicon) -> QuestionReader:
 @pytest.fixture(scope="session")
 def ask(assistant: Assistant) -> Ask:
     """The reply to the last of the questions, the earlier ones being the conversation."""
-
-    def reply_to(*questions: str) -> Reply:
-        conversation = Conversation()
-        for question in questions[:-1]:
-            conversation = conversation.with_turn(question, assistant.ask(question, conversation))
-        return assistant.ask(questions[-1], conversation)
-
-    return reply_to
+    return asking(assistant)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from assistant.records import Answer, Citation, Reason, Reply
+from assistant.assistant import Assistant
+from assistant.records import Answer, Citation, Conversation, Reason, Reply
+
+
+def asking(assistant: Assistant) -> Callable[..., Reply]:
+    """Asks some questions in one conversation and gives the reply to the last."""
+
+    def reply_to(*questions: str) -> Reply:
+        conversation = Conversation()
+        for question in questions[:-1]:
+            conversation = conversation.with_turn(question, assistant.ask(question, conversation))
+        return assistant.ask(questions[-1], conversation)
+
+    return reply_to
 
 
 def defect(reason: str) -> pytest.MarkDecorator:

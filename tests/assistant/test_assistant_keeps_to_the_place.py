@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from replies import cited, cited_documents, reason, says
+from replies import asking, cited, cited_documents, reason, says
 
 from assistant.assistant import Assistant
-from assistant.records import Conversation, Reason, Refusal, Reply
+from assistant.records import Reason, Refusal, Reply
 from index.encoder import load_encoder
 from index.engine import LocalIndex
 from index.lexicon import Lexicon
+from index.records import Filters
 from ingest.reader import document_from_text
 
 Ask = Callable[..., Reply]
@@ -73,18 +74,15 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def ask(lexicon: Lexicon) -> Ask:
+def place_assistant(lexicon: Lexicon) -> Assistant:
     documents = [document_from_text(text, document_id=name, source=f"{name}.txt") for name, text in TEXTS.items()]
     index = LocalIndex.build(documents, load_encoder(DATA / "encoder"), words=sorted(lexicon.words))
-    assistant = Assistant(index, lexicon, today=date(2026, 11, 22))
+    return Assistant(index, lexicon, today=date(2026, 11, 22))
 
-    def reply_to(*questions: str) -> Reply:
-        conversation = Conversation()
-        for question in questions[:-1]:
-            conversation = conversation.with_turn(question, assistant.ask(question, conversation))
-        return assistant.ask(questions[-1], conversation)
 
-    return reply_to
+@pytest.fixture(scope="module")
+def ask(place_assistant: Assistant) -> Ask:
+    return asking(place_assistant)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +122,16 @@ def test_where_the_place_says_nothing_the_rules_of_the_whole_country_are_quoted_
     reply = ask("在昆明犬只登记要提交什么证明")
     assert cited_documents(reply) == {"pets"}
     assert says(reply, "昆明的文件里没有写，全国的规定是")
+
+
+def test_the_rules_of_the_whole_country_are_quoted_only_where_the_chosen_documents_hold_them(
+    place_assistant: Assistant,
+) -> None:
+    question = "在昆明犬只登记要提交什么证明"
+    without = Filters(documents=frozenset({"parks-kunming"}))
+    both = Filters(documents=frozenset({"parks-kunming", "pets"}))
+    assert cited_documents(place_assistant.ask(question, filters=without)) <= {"parks-kunming"}
+    assert cited_documents(place_assistant.ask(question, filters=both)) == {"pets"}
 
 
 def test_the_same_number_of_two_offices_is_quoted_of_both(ask: Ask) -> None:
