@@ -59,6 +59,7 @@ class Assistant:
     ) -> None:
         self._index = index
         self._reader = QuestionReader(index, lexicon, today)
+        self._held = self._reader.scope.held
         self._finder = Finder(index, lexicon, self._reader.terms.read, thresholds or Thresholds())
         self._composer = Composer(index)
 
@@ -116,7 +117,7 @@ class Assistant:
         )
 
     def _complete(self, question: Question, filters: Filters) -> Reply:
-        scope, documents = documents_meant(question, filters, self._index.documents, self._reader.scope.lies_in)
+        scope, documents = documents_meant(question, filters, self._index.documents, self._held.lies_in)
         if question.reading.scope.years and not scope.years:  # those years, and that office: side by side
             question = replace(
                 question,
@@ -167,7 +168,7 @@ class Assistant:
         if not scope.years or not question.terms:
             return []
         wider = replace(scope, years=())
-        documents = [d for d in self._index.documents if filters.admits(d) and self._reader.scope.lies_in(d, wider)]
+        documents = [d for d in self._index.documents if filters.admits(d) and self._held.lies_in(d, wider)]
         printed_years = tuple(f"{year}年" for year in scope.years)
         places = (*question.reading.places, *printed_years)
         printed = replace(question, terms=self._reader.terms.read(question.reading.text, places, printed_years))
@@ -177,7 +178,7 @@ class Assistant:
     def _missing(self, scope: Scope, named: str, filters: Filters) -> str:
         """What is missing: a document that is not held, or one that the chosen filters leave out."""
         chosen = [f"{year}年" for year in sorted(filters.years)] + sorted(filters.issuers) + sorted(filters.documents)
-        if chosen and self._reader.scope.covers(scope):
+        if chosen and self._held.covers(scope):
             return f"问的是{named}，而查询限定在{'、'.join(chosen)}。请放宽限定再问。"
         within = f"（已限定：{'、'.join(chosen)}）" if chosen else ""
         return f"没有收录{named}的文件{within}。现收录：{self._composer.labels.held()}。"
@@ -273,7 +274,7 @@ class Assistant:
     def _national(self, question: Question, filters: Filters) -> Reply | None:
         """What rules of the whole country say where those of the place named say nothing; None where they do not either."""
         reading = question.reading
-        ids = self._reader.scope.nationwide
+        ids = self._held.nationwide
         certain = question.asked.strict or question.asked.kind is Kind.EXISTS or question.asked.compares
         if not reading.place or reading.scope.years or certain:
             return None
@@ -327,7 +328,7 @@ class Assistant:
         """The years, of several named, of which no document of the one office named is held: 舒兰市民政局2024年."""
         if len(scope.issuers) != 1 or len(scope.years) < 2:
             return []
-        lacking = (year for year in scope.years if not self._reader.scope.covers(replace(scope, years=(year,))))
+        lacking = (year for year in scope.years if not self._held.covers(replace(scope, years=(year,))))
         return [f"{scope.issuers[0]}{year}年" for year in lacking]
 
     def _looked_back(self, scope: Scope, evidence: Sequence[Evidence]) -> list[str]:

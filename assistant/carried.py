@@ -58,7 +58,7 @@ def with_year_before(current: str, years: Sequence[int], issuers: Sequence[str],
     if len(years) != 1 or _LAST_YEAR not in current:
         return current
     today = reader.read(_LAST_YEAR).scope.years
-    held = bool(today) and today[0] != years[0] and reader.covers(Scope(today, tuple(issuers)))
+    held = bool(today) and today[0] != years[0] and reader.held.covers(Scope(today, tuple(issuers)))
     return current if held else current.replace(_LAST_YEAR, f"{years[0] - 1}年", 1)
 
 
@@ -98,7 +98,7 @@ def carried(
         return union, not union.years
     if asks_elsewhere(current) or here.reading.all_years:
         return Scope(issuers=new.issuers), True
-    held = tuple(year for year in here.reading.deadline_years if year in reader.years)
+    held = tuple(year for year in here.reading.deadline_years if year in reader.held.years)
     years = new.years or here.reading.uncovered_years or held
     moved = _moved(current, years_said, reader) if years_said and not years else ()
     if here.asked.compares and (moved or (years and not pointing)):  # 比2024年多还是少, 第二年变了没
@@ -111,10 +111,10 @@ def carried(
         return Scope(issuers=old.issuers), True
     kept = () if new.issuers else old.documents
     wanted = Scope(years or old.years, new.issuers or old.issuers, new.documents or kept)
-    if reader.covers(wanted) or reader.prints(wanted) or not (old.years or old.issuers):
+    if reader.held.covers(wanted) or reader.held.prints(wanted) or not (old.years or old.issuers):
         return wanted, False
     narrower = Scope(years, new.issuers, new.documents)
-    return (narrower if reader.covers(narrower) else wanted), False
+    return (narrower if reader.held.covers(narrower) else wanted), False
 
 
 def _moved(current: str, said: Sequence[int], reader: ScopeReader) -> tuple[int, ...]:
@@ -128,10 +128,10 @@ def _moved(current: str, said: Sequence[int], reader: ScopeReader) -> tuple[int,
     if _YEAR_AFTER.search(current):
         return (said[-1] + 1,)
     if _LATER.search(current):
-        return tuple(year for year in reader.years if year > said[-1])
+        return tuple(year for year in reader.held.years if year > said[-1])
     if _EARLIER.search(current):
-        return tuple(year for year in reader.years if year < said[0])
-    return reader.years[-1:] if _NOW.search(current) else ()
+        return tuple(year for year in reader.held.years if year < said[0])
+    return reader.held.years[-1:] if _NOW.search(current) else ()
 
 
 def _count(match: re.Match[str]) -> int:

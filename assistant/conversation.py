@@ -344,7 +344,7 @@ def _completed(current: str, here: Question, spoken: Sequence[Question], reply: 
     before = spoken[0]
     ellipsis = ELLIPSIS.search(current) is not None
     scope, everything = carried(current, here, spoken, _years_said(spoken, reply), reader.scope, pointing=ellipsis)
-    if DEADLINE.search(before.reading.text) and not reader.scope.covers(scope):  # 到2025年的目标 · 2030年呢
+    if DEADLINE.search(before.reading.text) and not reader.scope.held.covers(scope):  # 到2025年的目标 · 2030年呢
         scope = before.reading.scope
     until = DEADLINE.search(current)
     if until and any(until.group() in normalise(citation.item_text) for citation in cited(reply)):

@@ -16,7 +16,7 @@ from index.records import Filters
 from ingest.records import Document
 
 LiesIn = Callable[[Document, Scope], bool]
-"""Whether a document is one that a scope means, as `ScopeReader.lies_in` tells."""
+"""Whether a document is one that a scope means, as `Coverage.lies_in` tells."""
 
 _YEAR_AND_OFFICE = re.compile(
     r"(?:年|\d{2})的?[和跟与同及、](?=[^\d，。？]{2})(?![今去前明后上]年)|(?<![年\d])[和跟与同及、](?:20)?\d{2}年"

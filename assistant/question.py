@@ -125,7 +125,9 @@ class QuestionReader:
             asked = Asked(Kind.EXISTS, compares=asked.compares)
         if len(reading.scope.years) > 1:  # 去年完成数和今年目标: both are asked for
             asked = replace(asked, tense=Tense.OPEN)
-        deadlines = tuple(f"{year}年" for year in (*reading.deadline_years, *self.scope.only_printed(reading.scope)))
+        deadlines = tuple(
+            f"{year}年" for year in (*reading.deadline_years, *self.scope.held.only_printed(reading.scope))
+        )
         stated = tuple(figure for figure in premises(rest) if self.terms.held(figure))
         matter = _without_deadlines(_without_premise(rest))
         if spoken_odds(cleaned) >= SPOKEN:  # office language means what it says

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from assistant.history import TELL
-from assistant.stretches import leads_up, runs_on, year_of
+from assistant.history import BETWEEN, COUNTED_IN, DEVELOPS, EVERY_YEAR, HOW_OFTEN_SAID, OTHER_YEARS, TELL
+from assistant.stretches import leads_up, runs_on, with_later_years, year_of
 from assistant.wording import MEASURE
 from ingest.numerals import CHINESE_NUMERAL
 
@@ -43,6 +44,17 @@ _RELATIVE = {  # 前后年份, 以前年度: no year before or after this one
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class SaidYears:
+    """The years that a question says: those it `named`, in order; `deadlines` such as 到2025年; `relative`, how many years
+    今年, 去年 … are from this one; `every` is set by 历年, 每年 …"""
+
+    named: tuple[int, ...]
+    deadlines: tuple[int, ...]
+    relative: tuple[int, ...]
+    every: bool
+
+
 class YearReader:
     """Reads year words against the years `held`, in ascending order. Without `today` 今年 and 去年 are no years."""
 
@@ -50,7 +62,21 @@ class YearReader:
         self._held = held
         self._today = today
 
-    def read(self, text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    def read(self, text: str) -> tuple[str, SaidYears]:
+        """The text without the words that say years, and those years; a deadline stays in the text."""
+        text, relative = self._relative(with_later_years(text, self._held))
+        text, named, deadlines = self._named(COUNTED_IN.sub("", text) if EVERY_YEAR.search(text) else text)
+        if named and OTHER_YEARS.search(text):
+            text, named, deadlines = f"历年{OTHER_YEARS.sub('', text)}", (), ()
+        if len(named) > 1 and BETWEEN.search(text):
+            named = tuple(year for year in self._held if min(named) <= year <= max(named))
+        every = EVERY_YEAR.search(text) or (
+            not (named or deadlines) and (DEVELOPS.search(text) or HOW_OFTEN_SAID.search(text))
+        )
+        text = DEVELOPS.sub("", HOW_OFTEN_SAID.sub("", EVERY_YEAR.sub("", text)))
+        return text, SaidYears(named, deadlines, relative, bool(every))
+
+    def _named(self, text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
         """The text without the years it names, those years in order, and the years of a deadline, which stay in the text."""
         years: list[int] = []
         deadlines: list[int] = []
@@ -87,7 +113,7 @@ class YearReader:
                 text = text.replace(match.group(1), "", 1)
         return text, tuple(dict.fromkeys(years)), tuple(deadlines)
 
-    def relative(self, text: str) -> tuple[str, tuple[int, ...]]:
+    def _relative(self, text: str) -> tuple[str, tuple[int, ...]]:
         """The text without 今年, 去年 …, and how many years each is from this one; none without a reference date."""
         offsets: list[int] = []
         text = _NO_YEAR.sub("", text)
