@@ -19,7 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.lexicon import EQUIVALENT, Kind, Lexicon
+from index.entries import Kind
+from index.lexicon import EQUIVALENT, Lexicon
 
 SEED = 20_250_101
 MINED = 80_000  # paragraphs

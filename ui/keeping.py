@@ -19,7 +19,7 @@ from ui.progress import Progress
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from index.lexicon import Entry
+    from index.entries import Entry
     from ingest.library import IngestEntry, Library
     from ingest.records import Document
 
@@ -119,7 +119,7 @@ def _tell_word(options: Namespace, settings: Settings, console: Console) -> int:
 
 def _entries_of(files: Iterable[Path]) -> dict[Path, list[Entry]]:
     """The entries of lexicon files; raises SourceError naming file and line of the first wrong one."""
-    from index.lexicon import read_entries
+    from index.entries import read_entries
 
     return {path: read_entries(path) for path in files}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.lexicon import Kind, Lexicon
+from index.entries import Kind
+from index.lexicon import Lexicon
 
 KIND_NAMES = {
     Kind.SYNONYM: "同义",

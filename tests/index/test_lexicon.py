@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.lexicon import EQUIVALENT, SHORTEST_WORD, Entry, Kind, Lexicon, read_entries
+from index.entries import SHORTEST_WORD, Entry, Kind, read_entries
+from index.lexicon import EQUIVALENT, Lexicon
 from index.tokens import FullDictionary, normalise, tokens
 from index.variants import simplified
 from ingest.errors import SourceError

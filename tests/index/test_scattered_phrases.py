@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexicon import Entry, Kind, Lexicon
+from index.entries import Entry, Kind
+from index.lexicon import Lexicon
 from index.scattered import GAP, ScatteredPhrases
 
 PHRASES = ScatteredPhrases(["男人打工的媳妇", "给老人洗澡", "村里开证明", "补贴多少", "饭堂"])

@@ -12,7 +12,8 @@ import pytest
 from tokenizers import Tokenizer, models
 
 from index import training
-from index.lexicon import Entry, Kind, Lexicon
+from index.entries import Entry, Kind
+from index.lexicon import Lexicon
 from index.training import ASKED, ASKED_EPOCHS, REPLAYED, Encoder, keep, mixed, read_kept
 from index.training_material import ASKED as FILE
 from index.training_material import LEXICON_ROUNDS, Pair, lexicon_pairs, read_official_lines, read_pairs, read_records
