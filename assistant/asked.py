@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -102,7 +103,7 @@ _LOOSE: tuple[tuple[str, str], ...] = (
     ("ratio", r"(?:报销?|补|付|出|承担|支付|减免|负担)(?:给|了|到|掉|得)?多少(?![钱元块])"),
     ("money", r"(?:一个月|每个?月|按月)[^，。？多几]{0,4}(?:多少|几)了?(?=$|[，。？呢啊呀])"),
     ("money", r"多少补贴|补助标准|补贴标准|救助标准是多少"),
-    ("bed", r"床位|张床|几张"),
+    ("bed", r"床位(?!费|补|资)|张床|几张"),
 )
 _MULTIPLE = re.compile(  # a figure in 倍 is stated, or one standard is measured by another: 甲标准不低于乙标准多少
     r"\d倍|标准[^，。？]{0,6}(?:不?[低高]于|相当于)[^，。？]{2,12}的?(?:多少|几)(?!钱|元|块|户|人)"
@@ -228,7 +229,7 @@ _THINGS = re.compile(  # 哪两套体系, 哪些文件; but 哪几项工作, 哪
     rf"(?>哪(?>些|(?:[几一二两三四五六七八九十]|\d)+大?(?:{_MEASURE})?|{_MEASURE})|什么|啥)(?!{_ANY_TASKS}|样|时)(?:[一-鿿]{{2}}|[会村县市区镇乡院站法])|{_HANDED}"
 )
 _EVERY_ONE_ASKED = re.compile(
-    r"(?:各|分别)(?:自|都)?(?:是|为|要|给|补|有)?(?:多少|几)|差(?:多少|几)|相差|(?:哪[个种边一]|谁)[^，。？]{0,6}(?:高|低|多|少|大|长|短|快)"
+    r"(?:各(?:自|都)?|分别)(?:都|要|应|得)?(?:[是为要给补有建办评]|新增|改造|建成)?(?:多少|几)|差(?:多少|几)|相差|(?:哪[个种边一]|谁)[^，。？]{0,6}(?:高|低|多|少|大|长|短|快)"
 )
 _EACH_ASKED = re.compile(r"多少|(?<![哪十好第])几(?=个|张|户|人|名|元|家|所|处|项|次|条|天|年|月|成)")
 _AHEAD = re.compile(r"目标|计划|打算|预期|安排|任务|准备|拟|将要?|要(?:建|达|完|新|增|做|抓|求)|今后|下一步")
@@ -243,6 +244,28 @@ _ONLY_WHETHER = re.compile(  # what is asked stands last: 交了多少年都不�
 def _tense(text: str) -> Tense:
     ahead, back = bool(_AHEAD.search(text)), bool(_BACK.search(text))
     return Tense.AHEAD if ahead and not back else Tense.BACK if back and not ahead else Tense.OPEN
+
+
+def _strict(text: str) -> list[tuple[str, re.Match[str]]]:
+    """The kinds of figure that a text asks for by their unit, in the order of the table, with where it does."""
+    return [(family, match) for family, pattern in _STRICT_PATTERNS if (match := pattern.search(text))]
+
+
+def _of_listed(match: re.Match[str], *, listing: bool, listed: bool) -> bool:
+    """Whether 几 asks for the members of a list: 哪几个, 几个都叫什么."""
+    return (listing and match.group().startswith("哪")) or (listed and "几" in match.group())
+
+
+def _asked_beside(strict: Sequence[tuple[str, re.Match[str]]]) -> set[str]:
+    """The kinds of figure that are asked for in another clause than the first of the table."""
+    _, first = strict[0]
+    text = first.string
+    return {
+        f for f, m in strict[1:] if _CLAUSE_END.search(text, min(first.end(), m.end()), max(first.start(), m.start()))
+    }
+
+
+_CLAUSE_END = re.compile("[，；]")
 
 
 def _read_kind(text: str) -> Asked:
@@ -261,14 +284,15 @@ def _read_kind(text: str) -> Asked:
     if _FINED.search(text):
         return Asked(Kind.FIGURE, _OF_FINES, True, compares=compares)
     listing, listed = bool(_WHICH_LIST.search(text)), bool(_LISTED.search(text))
-    for family, pattern in _STRICT_PATTERNS:
-        if match := pattern.search(text):
-            if (listing and match.group().startswith("哪")) or (listed and "几" in match.group()):
-                continue
-            unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
-            families = {family, "household"} if unit == "家" else {family}  # 多少家 may count homes
-            strict = not DIVIDED.search(text)  # 分几种: told by their names as well
-            return Asked(Kind.FIGURE, frozenset(families), strict, unit, "几" in match.group(), compares)
+    strict = [row for row in _strict(text) if not (_of_listed(row[1], listing=listing, listed=listed))]
+    if strict:
+        family, match = strict[0]
+        unit = next((value for name in ("unit", "counter") if (value := match.groupdict().get(name))), "")
+        families = {family, "household"} if unit == "家" else {family}  # 多少家 may count homes
+        if others := _asked_beside(strict):  # 建多少个，覆盖率多少
+            families, unit = families | others, ""
+        certain = not DIVIDED.search(text)  # 分几种: told by their names as well
+        return Asked(Kind.FIGURE, frozenset(families), certain, unit, "几" in match.group(), compares)
     if _LARGE.search(text):
         return Asked(Kind.FIGURE, _OF_LARGE, True, compares=compares, large=True)
     loose = frozenset(family for family, pattern in _LOOSE_PATTERNS if pattern.search(text))

@@ -20,7 +20,10 @@ from ingest.targets import figures
 
 COMES_CLOSEST = "没有直接这样写，最接近的是"  # before the first quote of a document that says little on the matter
 COMES_CLOSE = "相近的还有"  # before its further ones
+SHORT_NAME = 10  # characters of what a figure counts that is named with it
 CLOSE_TOGETHER = 12  # characters within which figures are one expression: 1.3倍和2倍
+_COUNTS = frozenset({"place", "count", "person", "household", "bed"})
+_EACH = re.compile("每一?个?(?:街道|乡镇|社区|村|县|市|区|镇|省|家|户|人|所)")
 _LINE_BREAK = re.compile(r"\s*\n\s*")  # between heading and body; nothing else of a quote is touched
 
 
@@ -123,14 +126,31 @@ def _on_one_line(citation: Citation) -> str:
 
 
 def _printed_figures(evidence: Evidence) -> str:
-    """The figures of a piece of evidence as printed; close together in one stretch, else one after the other."""
-    figures = [q for q in evidence.quantities if q.unit]
+    """The figures of a piece of evidence as printed; close together in one stretch, else one after the other, of several
+    each with what it counts: 1个平台，3个基础库; with whom it is for: 每个街道…不少于2个."""
+    text, figures = evidence.item.text, [q for q in evidence.quantities if q.unit]
     if not figures:
         return ""
     start, end = figures[0].start, figures[-1].end
-    if end - start <= CLOSE_TOGETHER and "\n" not in evidence.item.text[start:end]:
-        return _bound(evidence.item.text, figures[0]) + evidence.item.text[start:end]
-    return "，".join(dict.fromkeys(evidence.item.text[q.start : q.end] for q in figures))
+    printed = [_for_each(text, q) + text[q.start : q.end] for q in figures]
+    counted = [_counted(text, q) for q in figures] if len(figures) > 1 else [""]
+    if end - start <= CLOSE_TOGETHER and "\n" not in text[start:end] and not any(counted[:-1]):
+        return _bound(text, figures[0]) + _for_each(text, figures[0]) + text[start:end]
+    return "，".join(dict.fromkeys(one + thing for one, thing in zip(printed, counted, strict=True)))
+
+
+def _for_each(text: str, figure: Quantity) -> str:
+    """For which unit a figure is meant where it is not the total: 每个街道…, else nothing."""
+    found = measured(text, figure.start)
+    each = _EACH.match(found.indicator(text)) if found else None
+    return f"{each.group()}…" if each else ""
+
+
+def _counted(text: str, figure: Quantity) -> str:
+    """The short name of what a figure counts right behind it: 基础库 in 3个基础库, else nothing."""
+    found = measured(text, figure.start) if figure.family in _COUNTS else None
+    behind = next((span for span in found.own if span.start == figure.end), None) if found else None
+    return behind.of(text) if behind and behind.end - behind.start <= SHORT_NAME else ""
 
 
 def _bound(text: str, figure: Quantity) -> str:

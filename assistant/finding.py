@@ -14,6 +14,7 @@ from itertools import islice
 from assistant.announcing import asks_for_announced
 from assistant.apart import apart
 from assistant.asked import WORDED, Expected, Kind, Tense
+from assistant.asked_figures import asked_figures
 from assistant.consequences import with_its_case, with_its_consequence
 from assistant.echoes import echoes
 from assistant.estranged import estranged
@@ -178,7 +179,9 @@ class Finder:
             if DIVIDED.search(reading.text):
                 figures = [with_entries(e) for e in figures]
             figures = self._of_one_subject(question, figures)
-            figures = self._in_order([*figures, *echoes(figures, weighed)])
+            figures = self._in_order(
+                _asked_only(question, e, alone=len(figures) == 1) for e in [*figures, *echoes(figures, weighed)]
+            )
             return Found(self._beside(question, figures, statements), ranked)
         if question.asked.families == {"duration"} and (
             told := [e for e in statements if _TERM_IN_WORDS.search(e.quote)]
@@ -329,6 +332,12 @@ def _mentions(question: Question, ranked: Sequence[Evidence], chosen: Sequence[E
         if name not in speaking and main.presence(passage_of(evidence.item).whole) >= MENTIONED:
             found.setdefault(name, evidence)
     return list(found.values())
+
+
+def _asked_only(question: Question, evidence: Evidence, *, alone: bool) -> Evidence:
+    """A piece with the figures that are asked for; where several are and there is but one piece, never with one only."""
+    meant = asked_figures(evidence, question.terms, question.asked.families)
+    return evidence if alone and question.asked.several and len(meant.quantities) < 2 else meant
 
 
 def _words_answer(question: Question) -> bool:

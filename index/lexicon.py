@@ -180,8 +180,10 @@ class Lexicon:
         return text
 
     def alternatives(self, word: str) -> frozenset[str]:
-        """The words that mean the same, without the word itself; symmetrical, empty for an unknown word."""
-        return self._equals(word) - self._opposed.get(word, set())
+        """The words that mean the same, without the word itself; symmetrical, empty for an unknown word. Latin letters
+        may differ in case: gdp is GDP."""
+        listed = self._surfaces.get(word.lower(), word)
+        return self._equals(listed) - self._opposed.get(listed, set()) - {word}
 
     def opposites(self, word: str) -> frozenset[str]:
         """The words that must never be merged with this one or with another name of it; symmetrical."""

@@ -271,3 +271,39 @@ def test_a_bound_that_stands_apart_from_its_figure_is_said_with_it(ask: Ask) -> 
     """不低于上年度当地城乡低保标准的1.3倍 is no 1.3倍: a floor neither confirms nor denies a higher figure."""
     reply = ask("特困供养标准是低保的多少倍")
     assert reply.text.startswith("不低于…1.3倍：")
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("2017年信息化建设要完成几个中心", "1个：2017年"),
+        ("数字民政2017年力争完成几个基础库", "3个：2017年"),
+        ("2025年宣传的中华慈善日已经是第几个", "第十个：2025年"),
+        ("2025年县级公办的养老机构要评到几级", "二级至三级：2025年"),
+        ("2017年要贯彻省委十届几次全会的精神", "十届八次：2017年"),
+        ("2025年城乡特困人员供养标准是低保的几倍", "不低于…1.3倍：2025年"),
+        ("舒兰特困人员的生活标准不低于低保标准的几倍", "不低于…1.3倍和2倍：2023年（舒兰市民政局）"),
+    ],
+)
+def test_of_several_figures_only_the_one_that_is_asked_for_is_said_first(
+    ask: Ask, question: str, headline: str
+) -> None:
+    """Two multiples of one standard are alike: both stay. What else stands beside a figure stays in the quote."""
+    assert ask(question).text.split("\n")[0] == headline
+
+
+def test_several_figures_are_each_said_with_what_they_count(ask: Ask) -> None:
+    reply = ask("2017年数字民政的平台、中心和基础库各建几个")
+    assert reply.text.startswith("1个平台，1个中心，3个基础库：")
+
+
+def test_a_figure_for_each_of_many_is_not_said_as_a_total(ask: Ask) -> None:
+    reply = ask("2024年老年助餐场所，街道和乡镇分别建几个")
+    assert reply.text.startswith("每个街道…不少于2个，每个乡镇…不少于1个：")
+
+
+def test_figures_of_two_kinds_asked_one_after_the_other_are_both_said_first(ask: Ask) -> None:
+    reply = ask("2023年要建多少个社区老年食堂，乡镇覆盖率达到多少")
+    first = reply.text.split("\n")[0]
+    assert "不少于100个" in first
+    assert "不低于20%" in first

@@ -241,6 +241,11 @@ def test_a_misspelling_inside_a_longer_word_is_left_alone(small: Lexicon) -> Non
     assert small.correct("兜底保障") == "兜底保障"
 
 
+def test_latin_letters_of_another_case_are_the_same_word(shipped: Lexicon) -> None:
+    assert "地区生产总值" in shipped.alternatives("gdp")
+    assert shipped.alternatives("gdp") == shipped.alternatives("GDP")
+
+
 def test_variants_of_one_term_are_alternatives_but_terms_of_one_variant_are_not() -> None:
     lexicon = Lexicon(
         [
