@@ -5,11 +5,9 @@
 The encoder is one table: a text is cut into pieces, their rows are averaged, the mean gets length 1. In order:
 
     read_pairs, read_lines          (index/training_material) material -> training, development and test pairs; unlabelled paragraphs
-    count_words, build_tokenizer    jieba word counts -> Unigram pieces, every common character among them
-    train_word2vec                  one row for each piece (Mikolov et al. 2013: skip-gram, negative sampling)
-    weigh_rows                      a frequent piece weighs less (Arora et al. 2017: a / (a + p))
+    build_tokenizer … weigh_rows    (index/word_vectors) the pieces, and a row for each that says what it stands beside
     mine_pairs                      a sentence and the rest of its paragraph (Lee et al. 2019: inverse cloze task)
-    train_contrastive               a question beside its passage (Henderson et al. 2017: in-batch negatives)
+    train_contrastive               (index/contrastive) a question beside its passage (Henderson et al. 2017: in-batch negatives)
     lexicon_pairs                   with --lexicon: another name of a term, and an official sentence that prints the term
     mixed                           once more, with the everyday questions on passages of the field, and some of the rest
     recall, save_encoder            what it is worth on pairs kept aside; the SentenceTransformer folder
@@ -23,240 +21,34 @@ import argparse
 import hashlib
 import json
 import logging
-import re
 import sys
-import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.contrastive import ASKED, ASKED_BATCH, Encoder, mixed, recall, train_contrastive
 from index.encoding import CHECKSUMS
 from index.lexicon import Lexicon
 from index.training_material import (
-    HELD_OUT,
     SEED,
-    Pair,
     lexicon_pairs,
     mine_pairs,
     read_lines,
     read_official_lines,
     read_pairs,
-    stable_hash,
 )
+from index.word_vectors import build_tokenizer, count_words, train_word2vec, weigh_rows
 from ingest.errors import SourceError
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
-Rows = NDArray[np.float32]  # (pieces, DIMENSION)
-Counts = NDArray[np.float32]  # (pieces,)
-
-DIMENSION = 256
-VOCABULARY_SIZE = 56_000  # with float16 rows and the tokenizer below 32 MB
-LONGEST_WORD = 6  # characters; a longer word is cut, so that its parts can meet others
-SEEN_ENOUGH = 5  # occurrences from which a piece has a row of its own
-# Words of civil affairs that jieba cuts into parts of another sense (适/老化).
-FIELD_WORDS = "适老化 失智 失能 半失能 助餐 助浴 社工站 低边 未保 婚俗 福彩 急难愁盼 补短板 原居安老".split()
-WORD2VEC_EPOCHS = 3
-SIF_A = 3e-4  # Arora et al. 2017: 1e-3 to 1e-4
-ROW_SIZE = 0.01  # root mean square of an entry at the start: the smaller, the farther one Adam step turns a row
-SCALE = 20.0  # of the cosine, an inverse temperature
-BATCH = 1024
-LEARNING_RATE = 1e-3
 PASSES = 2  # over the general pairs; each raises and lowers the learning rate anew
-ASKED = "asked"  # the source of the everyday questions, trained on at the end
-ASKED_EPOCHS = 3
-ASKED_BATCH = 256
-REPLAYED = 45_000  # other pairs beside them, or what was learnt before fades: reading comprehension recall@5 .71 → .64
-LONGEST_PASSAGE = 512  # pieces, while training only
 START, GENERAL = "word2vec.npy", "general.npy"  # rows in the folder of what is kept
 
 log = logging.getLogger("training")
-
-
-@dataclass(frozen=True, slots=True)
-class Encoder:
-    """A tokenizer and a row for each of its pieces; row 0, the unknown piece, is zero."""
-
-    tokenizer: Tokenizer
-    rows: Rows
-
-    def encode(self, texts: Sequence[str]) -> Rows:
-        """Give (texts, DIMENSION) unit vectors, the normalised means of the rows; an empty text gives zeros."""
-        every_ids = piece_ids(self.tokenizer, texts)
-        means = np.array([self.rows[ids or [0]].mean(axis=0) for ids in every_ids], dtype=np.float32)
-        return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12), dtype=np.float32)
-
-
-def count_words(lines: Sequence[str]) -> Counter[str]:
-    """Count the words of jieba, cut with a private dictionary and cache: the process-wide one stays as it is."""
-    import jieba
-
-    counts: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as cache:
-        cutter = jieba.Tokenizer()
-        cutter.tmp_dir = cache
-        for word in FIELD_WORDS:
-            cutter.add_word(word)
-        for number, line in enumerate(lines):
-            counts.update(cutter.cut(line))
-            if number % 100_000 == 0:
-                log.info("vocabulary: %d of %d paragraphs cut", number, len(lines))
-    return counts
-
-
-def build_tokenizer(counts: Mapping[str, int]) -> Tokenizer:
-    """Make a Unigram model (Kudo 2018) in which the score of a word is its log relative frequency.
-
-    The 6,763 characters of GB 2312 and every other character seen twenty times are pieces of their own, so that no
-    common Chinese text is unknown. A word is one piece where that is likelier than the product of its parts.
-    """
-    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
-
-    characters: Counter[str] = Counter()
-    for word, count in counts.items():
-        for character in word:
-            characters[character] += count
-    codes = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
-    common = {character for code in codes if (character := code.decode("gb2312", errors="ignore"))}
-    single = common | {character for character, count in characters.items() if count >= 20 and not character.isspace()}
-    kinds = re.compile(r"[\u4e00-\u9fff]+|[a-z]+|(19|20)\d\d")
-    words = [word for word in counts if 2 <= len(word) <= LONGEST_WORD and kinds.fullmatch(word)]
-    words.sort(key=lambda word: (-counts[word], word))
-    pieces = [*sorted(single), *words[: VOCABULARY_SIZE - 1 - len(single)]]
-    weights = np.array([counts.get(piece, 0) + 0.1 for piece in pieces])
-    scores = np.log(weights / weights.sum()).round(4).tolist()
-    tokenizer = Tokenizer(models.Unigram([("<unk>", -100.0), *zip(pieces, scores, strict=True)], unk_id=0))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
-    runs = pre_tokenizers.Split(Regex("[0-9]+|[a-z]+"), "isolated")
-    marks = pre_tokenizers.Punctuation("isolated")
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), marks, runs])
-    log.info("vocabulary: %d pieces, of these %d characters", len(pieces) + 1, len(single))
-    return tokenizer
-
-
-def piece_ids(tokenizer: Tokenizer, texts: Sequence[str]) -> Iterator[list[int]]:
-    for start in range(0, len(texts), 10_000):
-        batch = list(texts[start : start + 10_000])
-        yield from (encoding.ids for encoding in tokenizer.encode_batch_fast(batch, add_special_tokens=False))
-
-
-def train_word2vec(tokenizer: Tokenizer, lines: Sequence[str], *, seed: int) -> tuple[Rows, Counts]:
-    """Give the skip-gram rows and the count of each piece.
-
-    Mikolov et al. 2013: window 5, five negative samples, frequent pieces thinned at 1e-4. Two workers share the rows
-    without locks, so two runs agree in quality but not in bits.
-    """
-    from gensim.models import Word2Vec
-
-    counts = np.zeros(tokenizer.get_vocab_size(), dtype=np.float32)
-    order = np.random.default_rng(seed).permutation(len(lines))
-    shape = {"vector_size": DIMENSION, "min_count": SEEN_ENOUGH, "workers": 2, "seed": seed}
-    model = Word2Vec(sg=1, window=5, negative=5, sample=1e-4, **shape)
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder, "pieces.txt")
-        with corpus.open("w", encoding="ascii") as out:
-            for ids in piece_ids(tokenizer, [lines[place] for place in order]):
-                np.add.at(counts, ids, 1)
-                out.write(" ".join(map(str, ids)) + "\n")
-        log.info("word2vec: %.1f million pieces, share unknown %.5f", counts.sum() / 1e6, counts[0] / counts.sum())
-        model.build_vocab(corpus_file=str(corpus))
-        total = {"total_words": model.corpus_total_words, "total_examples": model.corpus_count}
-        model.train(corpus_file=str(corpus), **total, epochs=WORD2VEC_EPOCHS, report_delay=20.0)
-    rows = np.zeros((len(counts), DIMENSION), dtype=np.float32)
-    for piece, place in model.wv.key_to_index.items():
-        rows[int(piece)] = model.wv.vectors[place]
-    rows[0] = 0
-    seen = [(piece, number) for piece, number in sorted(tokenizer.get_vocab().items()) if counts[number] >= SEEN_ENOUGH]
-    for character, own in tokenizer.get_vocab().items():  # hardly seen alone: the mean of the words that hold it
-        if len(character) == 1 and counts[own] < SEEN_ENOUGH:
-            holding = [number for piece, number in seen if character in piece]
-            rows[own] = rows[holding or [0]].mean(axis=0)
-    return rows, counts
-
-
-def weigh_rows(rows: Rows, counts: Counts) -> Rows:
-    """Scale each row by a / (a + p), p its relative frequency, and take out the common direction (Arora et al. 2017).
-
-    They take it out of the sentence vectors; a sum of projected rows is the projected sum, so one table is enough.
-    """
-    weighted = rows * (SIF_A / (SIF_A + counts / counts.sum()))[:, None]
-    common = np.linalg.eigh(weighted.T @ weighted).eigenvectors[:, -1]
-    weighted -= np.outer(weighted @ common, common)
-    return np.asarray(weighted * (ROW_SIZE / np.sqrt(np.mean(np.square(weighted)))), dtype=np.float32)
-
-
-def train_contrastive(encoder: Encoder, pairs: Sequence[Pair], *, seed: int, size: int = BATCH) -> Encoder:
-    """Move the rows so that a question is nearest to its own passage among the passages of its batch; one pass.
-
-    Henderson et al. 2017 (MultipleNegativesRankingLoss): cross-entropy over (size, size) scores, SCALE x cosine. A
-    batch is of one source, so that its passages are hard to tell apart; a second copy of the passage is no negative.
-    """
-    import torch
-    from torch.nn import functional
-
-    torch.manual_seed(seed)
-    table = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(encoder.rows.copy()), freeze=False, mode="mean")
-    optimizer = torch.optim.Adam(table.parameters(), lr=LEARNING_RATE)
-    queries = list(piece_ids(encoder.tokenizer, [pair.query for pair in pairs]))
-    passages = [ids[:LONGEST_PASSAGE] for ids in piece_ids(encoder.tokenizer, [pair.positive for pair in pairs])]
-    passage_keys = np.array([stable_hash(pair.positive) for pair in pairs], dtype=np.int64)
-
-    def embed(texts: Sequence[list[int]]) -> torch.Tensor:
-        offsets = torch.from_numpy(np.cumsum([0, *map(len, texts[:-1])]))
-        return functional.normalize(table(torch.tensor([number for ids in texts for number in ids]), offsets))
-
-    generator = np.random.default_rng(seed)
-    batches: list[NDArray[np.int64]] = []
-    for source in sorted({pair.source for pair in pairs}):
-        places = generator.permutation([place for place, pair in enumerate(pairs) if pair.source == source])
-        batches += [places[start : start + size] for start in range(0, len(places), size)]
-    batches = [batches[place] for place in generator.permutation(len(batches))]
-    for step, batch in enumerate(batches):
-        done = step / len(batches)
-        optimizer.param_groups[0]["lr"] = LEARNING_RATE * min((done + 0.001) / 0.1, (1 - done) / 0.9)  # up, then down
-        scores = SCALE * embed([queries[place] for place in batch]) @ embed([passages[place] for place in batch]).T
-        keys = torch.from_numpy(passage_keys[batch])
-        copies = (keys[:, None] == keys) & ~torch.eye(len(batch), dtype=torch.bool)
-        loss = functional.cross_entropy(scores.masked_fill(copies, -torch.inf), torch.arange(len(batch)))
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimizer.step()
-        if step % 20 == 0:
-            log.info("contrastive: step %d of %d, loss %.2f", step, len(batches), loss.item())
-    rows = table.weight.detach().numpy().copy()
-    rows[0] = 0
-    return Encoder(encoder.tokenizer, rows)
-
-
-def mixed(asked: Sequence[Pair], others: Sequence[Pair], *, seed: int) -> list[Pair]:
-    """Give the everyday questions ASKED_EPOCHS times, each time as a source of its own, and REPLAYED of the other pairs."""
-    chosen = np.random.default_rng(seed).permutation(len(others))[:REPLAYED]
-    times = [Pair(f"{ASKED} {n}", pair.query, pair.positive) for n in range(ASKED_EPOCHS) for pair in asked]
-    return [*(others[place] for place in chosen), *times]
-
-
-def recall(encoder: Encoder, held_out: Sequence[Pair], every: Sequence[Pair]) -> dict[str, dict[str, float]]:
-    """Give recall@1 and @5 for each source: its held-out questions against all its passages, trained on or not."""
-    figures: dict[str, dict[str, float]] = {}
-    for source in HELD_OUT:
-        questions = [pair for pair in held_out if pair.source == source]
-        passages = sorted({pair.positive for pair in every if pair.source == source})
-        place = {passage: number for number, passage in enumerate(passages)}
-        gold = np.array([place[pair.positive] for pair in questions])[:, None]
-        scores = encoder.encode([pair.query for pair in questions]) @ encoder.encode(passages).T
-        better = (scores > np.take_along_axis(scores, gold, axis=1)).sum(axis=1)
-        found = {f"recall@{k}": round(float(np.mean(better < k)), 3) for k in (1, 5)}
-        figures[source] = {"questions": len(questions), "passages": len(passages), **found}
-    return figures
 
 
 def save_encoder(encoder: Encoder, output: Path, figures: Mapping[str, Any]) -> None:

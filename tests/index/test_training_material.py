@@ -12,9 +12,10 @@ import pytest
 from tokenizers import Tokenizer, models
 
 from index import training
+from index.contrastive import ASKED, ASKED_EPOCHS, REPLAYED, Encoder, mixed
 from index.entries import Entry, Kind
 from index.lexicon import Lexicon
-from index.training import ASKED, ASKED_EPOCHS, REPLAYED, Encoder, keep, mixed, read_kept
+from index.training import keep, read_kept
 from index.training_material import ASKED as FILE
 from index.training_material import LEXICON_ROUNDS, Pair, lexicon_pairs, read_official_lines, read_pairs, read_records
 from ingest.library import Library
