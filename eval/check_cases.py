@@ -17,10 +17,10 @@ from eval.absence import absence_claims
 from eval.cases import CATEGORIES, Case, Gold, gold_of, load_cases
 from eval.judge import comparable
 from ingest.errors import YaodianError
+from ingest.library import SHIPPED_DOCUMENTS
 from ingest.reader import read_document
 from ingest.records import Document
 
-DOCUMENTS = Path(__file__).resolve().parent.parent / "data" / "documents"
 SAME_QUESTION = 0.8  # share of common character pairs (Dice) from which two questions count as one
 SHORT_QUESTION = 6  # characters; shorter ones ("那2024年呢？") are alike without being the same
 
@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print what is wrong, one line each; 0 if nothing is, 1 if something is or a file cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m eval.check_cases", description="对照文件核对题目。")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--documents", type=Path, default=DOCUMENTS, metavar="DIR")
+    parser.add_argument("--documents", type=Path, default=SHIPPED_DOCUMENTS, metavar="DIR")
     options = parser.parse_args(arguments)
     try:
         documents = tuple(read_document(path) for path in sorted(options.documents.glob("*.txt")))

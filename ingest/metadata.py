@@ -98,18 +98,10 @@ def read_metadata(
     found.put("issued_on", _iso_of_fact(facts.get("issued_on")), beside)
     year, where = _plan_year(title, head, lines, headings)
     found.put("year", year, where)
-    issuer = found.text("issuer")
-    level, region = level_and_region(issuer.split("、")[0] if issuer else None)
-    found.put("level", level, "发文机关名称")
-    found.put("region", region, "发文机关名称")
-    if issuer is None:
-        areas = known_regions(_BEFORE_PLACE.sub("", title.text))
-        area = areas[-1] if areas else region_within(title.text)
-        found.put("level", level_of(area) if area else None, "标题")
-        found.put("region", area, "标题")
+    _put_place(found, title)
     return Metadata(
         title=found.text("title") or "",
-        issuer=issuer,
+        issuer=found.text("issuer"),
         document_number=found.text("document_number"),
         issued_on=found.text("issued_on"),
         year=year,
@@ -166,6 +158,20 @@ class _Found:
     def text(self, name: str) -> str | None:
         value = self.values.get(name)
         return str(value) if value is not None else None
+
+
+def _put_place(found: _Found, title: Title) -> None:
+    """The level and the region of the first issuer; without an issuer those of the place that the title names."""
+    issuer = found.text("issuer")
+    if issuer:
+        level, region = level_and_region(issuer.split("、")[0])
+        where = "发文机关名称"
+    else:
+        named = known_regions(_BEFORE_PLACE.sub("", title.text))
+        region = named[-1] if named else region_within(title.text)
+        level, where = level_of(region) if region else None, "标题"
+    found.put("level", level, where)
+    found.put("region", region, where)
 
 
 def _put_issuer(

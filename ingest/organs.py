@@ -54,10 +54,8 @@ def _split(text: str) -> list[str]:
     return [part for part in re.split(again + _NEXT_MINISTRY.pattern, text) if part]
 
 
-def level_and_region(issuer: str | None) -> tuple[str | None, str | None]:
+def level_and_region(issuer: str) -> tuple[str | None, str | None]:
     """国家/省/市/县/乡 and the innermost area that the issuer's name begins with; None where it names no place."""
-    if issuer is None:
-        return None, None
     name = re.sub(r"^(?:中(?:国共产党|共)(?!中央)|第.{1,3}届)", "", issuer)
     areas = regions(name)
     if areas:

@@ -31,60 +31,68 @@ _BLANK = re.compile(r"[ \t\r\n\f]+")
 
 def lines_of(article: HtmlElement) -> Iterator[str]:
     """The lines as a browser would show them; a table row is one line, an ordered list prints its numbers."""
-    gathered: list[str] = []
-    annexes = False  # whether the line before names an annex by a link to its file
-    announced = False  # whether it is 附件： alone; portals put it above their own lists too, but number no entry there
+    shown = _Shown()
+    yield from shown.element(article)
+    yield from shown.line()
 
-    def flush() -> Iterator[str]:
-        nonlocal annexes, announced
-        text = _BLANK.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(gathered))).strip(" ")
-        gathered.clear()
+
+class _Shown:
+    """The line that is being gathered. The text of a link to a file stands between \x01 and \x02 until the line is whole.
+
+    `_annexes` tells whether the line before names an annex by a link to its file, `_announced` whether it is 附件： alone;
+    portals put it above their own lists too, but number no entry there.
+    """
+
+    def __init__(self) -> None:
+        self._gathered: list[str] = []
+        self._annexes = False
+        self._announced = False
+
+    def line(self) -> Iterator[str]:
+        """What has been gathered, unless it is blank or an entry of a portal's list of attachments."""
+        text = _BLANK.sub(" ", _BREAK_IN_CHINESE.sub("", "".join(self._gathered))).strip(" ")
+        self._gathered.clear()
         beside = _LINKED.sub("", text)
         listed = beside != text and bool(_ENTRY.fullmatch(beside))  # nothing but links to files: a list of attachments
         if text:
             opens = _ANNEXED.match(text)
-            first = (beside != text and opens is not None) or (announced and bool(_NUMBERED.match(text)))
-            annexes = first or (annexes and listed and "附件下载" not in beside)
-            announced = opens is not None and opens.end() == len(text)
-        if not listed or annexes:
+            first = (beside != text and opens is not None) or (self._announced and bool(_NUMBERED.match(text)))
+            self._annexes = first or (self._annexes and listed and "附件下载" not in beside)
+            self._announced = opens is not None and opens.end() == len(text)
+        if not listed or self._annexes:
             text = text.replace("\x01", "").replace("\x02", "")
             if text.strip():
                 yield text
 
-    def say(text: str | None, *, preserved: bool) -> Iterator[str]:
+    def text(self, text: str | None, *, preserved: bool) -> Iterator[str]:
+        """The lines that a text ends, where its line breaks are `preserved`."""
         first, *rest = (text or "").splitlines() or [""] if preserved else [text or ""]
-        gathered.append(first)
+        self._gathered.append(first)
         for line in rest:
-            yield from flush()
-            gathered.append(line)
+            yield from self.line()
+            self._gathered.append(line)
 
-    def walk(element: HtmlElement, *, preserved: bool = False) -> Iterator[str]:
+    def element(self, element: HtmlElement, *, preserved: bool = False) -> Iterator[str]:
+        """The lines that an element ends and holds; its last one may go on behind it."""
         tag = element.tag
-        preserved = preserved or tag == "pre" or "white-space:pre" in (element.get("style") or "").replace(" ", "")
-        if tag == "br":
-            yield from flush()
-            return
-        if tag == "table" and _is_grid(element):
-            yield from flush()
-            yield from _rows(element)
-            return
         block = tag in BLOCKS
-        if block:
-            yield from flush()
-        if tag == "li":
-            gathered.append(_list_number(element))
+        grid = tag == "table" and _is_grid(element)
+        if tag == "br" or block:
+            yield from self.line()
+        if grid:
+            yield from _rows(element)
+        if tag == "br" or grid:
+            return
+        preserved = preserved or tag == "pre" or "white-space:pre" in (element.get("style") or "").replace(" ", "")
         download = tag == "a" and _is_download(element)
-        gathered.append("\x01" if download else "")
-        yield from say(element.text, preserved=preserved)
+        self._gathered += [_list_number(element) if tag == "li" else "", "\x01" if download else ""]
+        yield from self.text(element.text, preserved=preserved)
         for child in element:
-            yield from walk(child, preserved=preserved)
-            yield from say(child.tail, preserved=preserved)
-        gathered.append("\x02" if download else "")
+            yield from self.element(child, preserved=preserved)
+            yield from self.text(child.tail, preserved=preserved)
+        self._gathered.append("\x02" if download else "")
         if block:
-            yield from flush()
-
-    yield from walk(article)
-    yield from flush()
+            yield from self.line()
 
 
 def _is_grid(table: HtmlElement) -> bool:
