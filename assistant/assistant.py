@@ -259,17 +259,35 @@ class Assistant:
             return self._composer.refusal(question.text, scope, Reason.OUT_OF_DOMAIN, text)
         if national := self._national(question, filters):
             return national
-        names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:6])
-        what = "没有写明所问的数字" if question.asked.kind is Kind.FIGURE else "没有找到对应的内容"
-        nearest = list({e.item.item_id: e for e in reversed(found.ranked)}.values())[::-1][:NEAREST]
+        ranked = found.ranked
+        if question.reading.places and not ranked:
+            elsewhere = replace(question, terms=tuple(term for term in question.terms if not term.required))
+            ranked = self._finder.state(elsewhere, documents).ranked
+        reason, text = self._why_not(question, documents)
+        nearest = list({e.item.item_id: e for e in reversed(ranked)}.values())[::-1][:NEAREST]
         return self._composer.refusal(
             question.text,
             scope,
-            Reason.NOT_IN_DOCUMENTS,
-            f"在{names}的文件里{what}。" + ("相近的条款列在下面，仅供参考。" if nearest else ""),
+            reason,
+            text + ("相近的条款列在下面，仅供参考。" if nearest else ""),
             nearest,
             _in_other_years(question),
         )
+
+    def _why_not(self, question: Question, documents: Sequence[Document]) -> tuple[Reason, str]:
+        """Why nothing is stated: a place is named that no document prints, or what is asked is not said of it, or not at all."""
+        what = "没有写明所问的数字" if question.asked.kind is Kind.FIGURE else "没有找到对应的内容"
+        strange = [p for p in question.reading.places if not any(p in d.text for d in self._index.documents)]
+        if strange:
+            named = "、".join(strange)
+            held = f"现收录：{self._composer.labels.held()}。"
+            return Reason.SCOPE_NOT_COVERED, f"没有收录{named}的文件，收录的文件里也没有提到{named}。{held}"
+        names = "、".join(self._composer.labels.document(d.document_id) for d in documents[:6])
+        if places := question.reading.places:
+            printed = all(any(p in d.text for d in documents) for p in places)
+            told = f"说到{'、'.join(places)}的地方{what}" if printed else f"没有提到{'、'.join(places)}"
+            return Reason.NOT_IN_DOCUMENTS, f"在{names}的文件里，{told}。"
+        return Reason.NOT_IN_DOCUMENTS, f"在{names}的文件里{what}。"
 
     def _national(self, question: Question, filters: Filters) -> Reply | None:
         """What rules of the whole country say where those of the place named say nothing; None where they do not either."""

@@ -127,6 +127,7 @@ class EvidenceFinder:
     ) -> None:
         self._spoken = spoken
         self._years = {} if not years else {d.document_id: (d.year, frozenset(years)) for d in index.documents}
+        self._document = index.document
         self._each = each
         self._read = read
         self._asked_text = normalise(text)
@@ -217,10 +218,25 @@ class EvidenceFinder:
         review = REVIEW.search(passage.section_title) is not None
         return OTHER_TENSE if review is (self._asked.tense is Tense.AHEAD) else 1.0
 
+    def _elsewhere(self, passage: Passage, match: PassageMatch, sentence: Sentence) -> bool:
+        """Whether a sentence is about none of the places that the question names: of an item that prints one, only the
+        sentence that does, and those below a heading or in an enumeration that does, are about it."""
+        document = self._document(passage.item.document_id)
+        return any(
+            term.presence(sentence.normalised) < STANDS
+            and term.presence(sentence.lead) < STANDS
+            and max(match.heads[n], match.sections[n]) < STANDS
+            and not _about(document, term.text)
+            for n, term in enumerate(self._terms)
+            if term.required
+        )
+
     def _figures(self, passage: Passage, match: PassageMatch) -> Iterator[Evidence]:
         asked, timely = self._asked, self._timely(passage)
         for before, sentence in zip((None, *passage.sentences), passage.sentences, strict=False):
-            if not any(fits(q, asked) for clause in sentence.clauses for q in clause.quantities):
+            if self._elsewhere(passage, match, sentence) or not any(
+                fits(q, asked) for clause in sentence.clauses for q in clause.quantities
+            ):
                 continue
             around = match.presences(sentence.normalised)
             earlier = match.presences(before.normalised) if before else around
@@ -307,7 +323,7 @@ class EvidenceFinder:
         before: Presences = [0.0] * len(self._terms)
         timely = self._timely(passage)
         for sentence in passage.sentences:
-            if sentence.normalised in self._signed:
+            if sentence.normalised in self._signed or self._elsewhere(passage, match, sentence):
                 continue
             here = match.presences(sentence.normalised)
             if self._asked.kind is Kind.FIGURE and self._contradicted(sentence.normalised):

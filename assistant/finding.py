@@ -123,7 +123,9 @@ class Finder:
                 return found
         found = self.inside(question, items)
         kind, chosen = question.asked.kind, found.chosen
-        if kind is Kind.LIST and len(told := {e.item.document_id for e in chosen}) == 1:
+        places = [term for term in question.terms if term.required]  # what else stands there is said of other places
+        of_a_place = any(place.presence(normalise(e.quote)) >= STANDS for place in places for e in chosen)
+        if kind is Kind.LIST and not of_a_place and len(told := {e.item.document_id for e in chosen}) == 1:
             below = with_items_below(chosen, self._index.document(*told).items)
             chosen = below if below != chosen else to_the_end(chosen)
         return Found(chosen, found.ranked, found.distant)

@@ -74,6 +74,14 @@ def areas(text: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def towns(text: str) -> tuple[str, ...]:
+    """The towns and streets that a text names where its subject begins, of a name that is no everyday word: 溪河镇敬老院;
+    they are in no gazetteer, so their ending must tell. Each once, in order of name."""
+    named = (m.groups() for m in _TOWN.finditer(text) if m[1] not in _everyday() and not _GENERIC.search(m[1]))
+    return tuple(sorted({stem + suffix for stem, suffix in named if stem[-1] + suffix not in _NO_PLACE}))
+
+
+_TOWN = re.compile(r"(?:(?<![一-鿿])|(?<=[年在]))([一-鿿]{2})(镇|街道)(?![级里上厅局委域直内界场面外际管份、（(长])")
 _OF_A_PLACE = re.compile(r"(?:(?<![一-鿿])|(?<=[年在和与跟、]))(?=([一-鿿]{3}))?(?=([一-鿿]{2}))")
 _AUTONOMOUS = re.compile(  # 延边朝鲜族自治州 is called 延边
     r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|"
@@ -84,11 +92,16 @@ _AUTONOMOUS = re.compile(  # 延边朝鲜族自治州 is called 延边
 @lru_cache(maxsize=1)
 def _gazetteer() -> tuple[frozenset[str], frozenset[str]]:
     """All full names, and the names without suffix that are no everyday words."""
-    names = frozenset(GAZETTEER.read_text(encoding="utf-8").split())
-    rows = (line.split("\t") for line in COMMON_WORDS.read_text(encoding="utf-8").splitlines()[1:])
-    everyday = _ALSO_WORDS.union(w for w, _, word_class in rows if word_class != "ns")  # jieba's class of places
+    names, everyday = frozenset(GAZETTEER.read_text(encoding="utf-8").split()), _everyday()
     stems = {_AUTONOMOUS.sub("", name) if _AUTONOMOUS.search(name) else name[:-1] for name in names}
     return names, frozenset(stem for stem in stems if len(stem) > 1 and stem not in everyday)
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> frozenset[str]:
+    """The words that say something else than a place in most sentences."""
+    rows = (line.split("\t") for line in COMMON_WORDS.read_text(encoding="utf-8").splitlines()[1:])
+    return _ALSO_WORDS.union(w for w, _, word_class in rows if word_class != "ns")  # jieba's class of places
 
 
 def offices(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.callings import callings, field_of
-from assistant.names import KNOWN_PLACES, MINISTRY, areas, offices, places
+from assistant.names import KNOWN_PLACES, MINISTRY, areas, offices, places, towns
 from assistant.titles import GENRE
 from ingest.records import Document
 
@@ -141,6 +141,7 @@ class OfficeReader:
         """Named areas that issue no document held: they must be found in the evidence."""
         known = {_stem(region) for region in self._regions}
         named = {p for p in places(text) if p in KNOWN_PLACES or (p in self._text and p.endswith(_LOCAL_SUFFIXES))}
+        named |= {town for town in towns(text) if not any(area in town for area in areas(text))}
         listed = {area for area in areas(text) if area not in self._regions and _stem(area) not in named}
         listed = {area for area in listed if not self._is_a_word(area)}
         cities = {place: f"{place}市" for place in known if f"{place}市" in text}  # 吉林市 is not 吉林省
@@ -176,8 +177,12 @@ class OfficeReader:
         return len(following) == 3 and name + following in self._beyond_titles
 
     def _is_a_word(self, name: str) -> bool:
-        """Whether the documents print a name only as a word: 惠民 in 惠民政策, never 惠民县."""
-        return name in self._text and not any(f"{name}{suffix}" in self._text for suffix in _SUFFIXES)
+        """Whether the documents print a name without suffix only as a word: 惠民 in 惠民政策, never 惠民县."""
+        return (
+            not name.endswith(_SUFFIXES)
+            and name in self._text
+            and not any(f"{name}{suffix}" in self._text for suffix in _SUFFIXES)
+        )
 
 
 def _stem(region: str) -> str:

@@ -12,7 +12,7 @@ from assistant.asked import Asked, Kind, Tense, read_asked
 from assistant.attested import Attested
 from assistant.blanks import fill_blanks
 from assistant.history import FRAME, HOW_OFTEN, HOW_OFTEN_SAID
-from assistant.names import COMMON_WORDS
+from assistant.names import COMMON_WORDS, areas
 from assistant.reference import Reference, read_reference
 from assistant.register import SPOKEN, spoken_odds
 from assistant.scope import ScopeReader, ScopeReading
@@ -95,7 +95,7 @@ class QuestionReader:
             normalise(h) for d in index.documents for i in d.items for h in (i.title, i.section_title) if h
         )
         self._speller = Speller(
-            lexicon.words, index.words, segmenter, self.terms.held, index.rarity, self.terms.has_printed_name
+            lexicon.words, index.words, segmenter, self.terms.held, index.rarity, self.terms.has_printed_name, areas
         )
 
     def _is_theme(self, word: str) -> bool:

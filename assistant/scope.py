@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.circumstances import without_circumstances
 from assistant.coverage import Coverage
 from assistant.offices import Named, OfficeReader
 from assistant.records import Scope
@@ -79,6 +80,7 @@ class ScopeReader:
         rest, strangers = self._offices.unheld(rest)
         rest, said = self._years.read(rest)
         rest, named = self._offices.read(_COUNTED_IN.sub("", rest))
+        rest = without_circumstances(rest, self._offices.places(rest))
         places = self._offices.places(rest)
         for title in quoted:
             rest = rest.replace("\x00", title, 1)

@@ -23,9 +23,7 @@ SHORTEST_LETTERS = 4  # Latin letters that may be pinyin
 
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
-_ORDINAL = re.compile(
-    r"(第[〇零一二三四五六七八九十百]+[\u4e00-\u9fff]?)"
-)  # 第二十三条: a printed number, never a slip
+_ORDINAL = r"第[〇零一二三四五六七八九十百]+[\u4e00-\u9fff]?"  # 第二十三条: a printed number, never a slip
 _NEVER_MEANT = frozenset(
     "的了是在有之和与及或几哪什么吗呢吧谁多少个不没要能会怎这那他她它我你一二三四五六七八九十两都上下由等往到给让被把从对岁年月日中里跟同为还也就才又再只很太啥咋啊呀嘛么请问说讲写该"
 )  # small words: a person who types one means it
@@ -36,7 +34,8 @@ class Speller:
 
     `domain` are words of the field, `others` further words of the collection; `held` tells whether a piece stands in
     a document, `rarity` orders several candidates, the commonest first. `named` tells whether a document prints another
-    name of a word: letters may spell such a word too, wubaohu → 五保户.
+    name of a word: letters may spell such a word too, wubaohu → 五保户. `proper` gives the names in a text, which are
+    left as they are: 磐石市残疾人 is no slip for 实施.
     """
 
     def __init__(
@@ -47,6 +46,7 @@ class Speller:
         held: Callable[[str], bool],
         rarity: Callable[[str], float],
         named: Callable[[str], bool] = lambda word: False,
+        proper: Callable[[str], Iterable[str]] = lambda text: (),
     ) -> None:
         self._domain = frozenset(word for word in domain if _may_be_meant(word))
         self._others = frozenset(w for w in others if _may_be_meant(w) and len(w) >= SHORTEST_COMMON) - self._domain
@@ -55,10 +55,13 @@ class Speller:
         self._held = held
         self._rarity = rarity
         self._named = named
+        self._proper = proper
 
     def correct(self, text: str) -> str:
         """The text with doubtful pieces replaced by the word that was meant; everything else stays as it is."""
-        pieces = _ORDINAL.split(_LETTERS.sub(self._from_letters, text))  # every second piece is an ordinal
+        text = _LETTERS.sub(self._from_letters, text)
+        left = re.compile(f"({'|'.join((_ORDINAL, *map(re.escape, self._proper(text))))})")
+        pieces = left.split(text)  # every second piece is an ordinal or a proper name
         pieces[::2] = [_HAN_RUN.sub(self._corrected_run, piece) for piece in pieces[::2]]
         return "".join(pieces)
 

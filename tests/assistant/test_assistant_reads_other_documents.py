@@ -185,8 +185,8 @@ def test_a_place_in_the_title_is_what_every_item_is_about(ask: Ask) -> None:
 
 
 def test_a_county_that_no_document_names_is_refused(ask: Ask) -> None:
-    assert reason(ask("越秀区新建社区食堂多少个")) is Reason.NOT_IN_DOCUMENTS
-    assert reason(ask("磐石的社区食堂新建多少个")) is Reason.NOT_IN_DOCUMENTS
+    assert reason(ask("越秀区新建社区食堂多少个")) is Reason.SCOPE_NOT_COVERED
+    assert reason(ask("磐石的社区食堂新建多少个")) is Reason.SCOPE_NOT_COVERED
 
 
 def test_a_part_named_by_its_heading_is_given_item_by_item(ask: Ask) -> None:

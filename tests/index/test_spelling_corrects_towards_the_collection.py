@@ -42,6 +42,15 @@ def test_what_is_known_or_means_nothing_near_stays_as_it_is(speller: Speller, te
     assert speller.correct(text) == text
 
 
+def test_a_proper_name_is_no_slip_nor_part_of_one() -> None:
+    segmenter = Segmenter(EVERYDAY, DOMAIN)
+    told = (DOMAIN, (), segmenter, lambda piece: piece in HELD, lambda word: 1.0)
+    assert Speller(*told).correct("底保县标准") == "低保县标准"
+    named = Speller(*told, proper=lambda text: ("底保县",) if "底保县" in text else ())
+    assert named.correct("底保县标准") == "底保县标准"
+    assert named.correct("底保县底保标准") == "底保县低保标准"
+
+
 @quick
 @given(text=st.text(max_size=40))
 def test_only_chinese_and_latin_letters_are_ever_changed(speller: Speller, text: str) -> None:
