@@ -60,6 +60,11 @@ class Named:
     documents: tuple[str, ...]
     typed: tuple[str, ...]
 
+    @property
+    def named(self) -> bool:
+        """Whether any office or place is named."""
+        return bool(self.offices or self.of_level or self.documents)
+
 
 @dataclass(frozen=True, slots=True)
 class _Calling:

@@ -20,9 +20,24 @@ from assistant.titles import Titled, TitleReader
 from assistant.year_words import YearReader
 from ingest.records import Document
 
-_COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）: one office more, not the only one
-    r"[（(]?(?:(?:连同?|包括|包含|含|算上|加上|带上)[^，。？（）()]{1,10}(?:在内|也算|都算|一起|一块儿?)|[^，。？（）()和与跟、]{1,6}(?:也算|都算|也包括|也算上|也算在内))[）)]?|"
-    r"[（(](?:连同?|包括|包含|含|算上|加上|带上)[^，。？（）()]{1,10}[）)]"
+_AS_WELL = "连同?|包括|包含|含|算上|加上|带上|外加"
+_OFFICE = r"[^，,。？?（）()和与跟、\s]{1,10}?(?:的|那份|那边)?"
+_GIVEN = "(?:要|算|列|看|说|讲|给|写|放|附|带|加|包括|纳入)(?:[上出进下说看]|出来|进[来去]|一下|我|在内)*"
+_ENDS = "(?=[，,。；？?）)]|$)"
+_COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）, 舒兰的也列上, 舒兰那份别漏了: one office more, not the only one
+    "|".join(
+        (
+            rf"[（(]?(?:{_AS_WELL}|还有){_OFFICE}(?:在内|一起|一块儿?|(?:也|都|一并|一起|一块儿?)+(?:{_GIVEN})?)[）)]?",
+            rf"[（(](?:{_AS_WELL}){_OFFICE}[）)]",
+            rf"(?<=[，,？?])(?:{_AS_WELL}|还有){_OFFICE}{_ENDS}",
+            rf"[（(]?(?:(?<=[，,？?（(])|^){_OFFICE}(?:也|都|一并|一起|一块儿?)+{_GIVEN}{_ENDS}[）)]?",
+            rf"(?:(?<=[，,？?（(])|^){_OFFICE}也?(?:别|不要)[漏落忘丢少][了下掉]*{_ENDS}",
+            rf"(?:别|不要)[漏落忘丢少][了下掉]*{_OFFICE}{_ENDS}",
+        )
+    )
+)
+_COUNTING_WORDS = re.compile(  # what is left of such words without the office
+    rf"(?:{_AS_WELL}|{_GIVEN}|还有|的|那份|那边|在内|一起|一块儿?|也|都|一并|别|不要|[漏落忘丢少了下掉，,？?（()） ])*"
 )
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d+号")
 _TITLE = re.compile(r"《[^》]*》")
@@ -79,7 +94,7 @@ class ScopeReader:
         rest, numbers, unheld = self._document_numbers(_TITLE.sub("\x00", rest))
         rest, strangers = self._offices.unheld(rest)
         rest, said = self._years.read(rest)
-        rest, named = self._offices.read(_COUNTED_IN.sub("", rest))
+        rest, named = self._offices.read(self._without_counted_in(rest))
         rest = without_circumstances(rest, self._offices.places(rest))
         places = self._offices.places(rest)
         for title in quoted:
@@ -149,6 +164,15 @@ class ScopeReader:
         found = (*narrowed, *(place for place in named.sources if not any(place & title for title in told)))
         yearly = self.held.yearly(frozenset().union(*found))
         return () if len(found) < 2 or yearly else tuple(dict.fromkeys(found))
+
+    def _without_counted_in(self, text: str) -> str:
+        """The text without an office that is asked for as well: it limits nothing. Beside another office it stays."""
+        for found in _COUNTED_IN.finditer(text):
+            left, counted = self._offices.read(found.group())
+            if counted.named and _COUNTING_WORDS.fullmatch(left):
+                _, others = self._offices.read(text.replace(found.group(), ""))
+                text = text.replace(found.group(), "和".join(counted.typed) if others.named else "")
+        return text
 
     def _document_numbers(self, text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """The text without document numbers, the documents that bear them, and the numbers that none bears."""

@@ -135,10 +135,32 @@ def test_lists_and_ranges_of_years_are_read(reader: QuestionReader, text: str, y
 
 
 @pytest.mark.parametrize(
-    "text", ["低保历年怎么写（连舒兰在内）", "低保历年怎么写，舒兰也算", "算上舒兰一起，低保都怎么说"]
+    "text",
+    [
+        "低保历年怎么写（连舒兰在内）",
+        "低保历年怎么写，舒兰也算",
+        "算上舒兰一起，低保都怎么说",
+        "历年的低保，连舒兰的也给我",
+        "低保每年怎么写，舒兰那份也列出来",
+        "低保历年怎么写，舒兰的别落下",
+        "别忘了舒兰，历年低保怎么写",
+        "历年怎么写低保，带上舒兰的",
+        "低保各年怎么写，还有舒兰的",
+    ],
 )
 def test_an_office_that_is_counted_in_is_not_the_only_one(reader: QuestionReader, text: str) -> None:
-    assert reader.scope.read(text).scope.issuers == ()
+    reading = reader.scope.read(text)
+    assert reading.scope.issuers == ()
+    assert {term.text for term in reader.read(text).terms} == {"低保"}
+
+
+def test_an_office_counted_in_beside_another_is_asked_about_with_it(reader: QuestionReader) -> None:
+    assert len(reader.scope.read("省里的低保各年怎么写，舒兰的也列上").scope.issuers) == 2
+
+
+@pytest.mark.parametrize("text", ["舒兰也要评星级吗", "低保历年怎么写，舒兰的养老也说说"])
+def test_a_matter_of_an_office_is_not_counted_in(reader: QuestionReader, text: str) -> None:
+    assert reader.scope.read(text).scope.issuers == ("舒兰市民政局",)
 
 
 @pytest.mark.parametrize("text", ["到2025年新增多少", "2025年底前完成", "截至2025年"])
