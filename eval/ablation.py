@@ -1,8 +1,8 @@
 """What each part of the search is worth: `python -m eval.ablation [CASES.jsonl …] [--library DIR] [--encoder DIR …] [--material DIR]`
 
-For every question file a table of recall@5 and success@1 by category: BM25 alone, with the lexicon, vectors alone, BM25
-with vectors, all three, all three with the years and areas that a question names (the search itself); then other rules
-of fusion. Several encoders are taken in turn; a table sets them beside none. With --material the same outside the domain, on the reading-comprehension pairs that the encoder was not
+For every question file a table of recall@5 and success@1 by category: BM25 alone, with the lexicon, vectors alone (of
+whole items, token by token), BM25 with both, all of it without and with the comparison token by token, all with the years
+and areas that a question names (the search itself); then other rules of fusion. Several encoders are taken in turn; a table sets them beside none. With --material the same outside the domain, on the reading-comprehension pairs that the encoder was not
 trained on. At the end what it costs: size, time, memory.
 """
 
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from eval.metrics import Run, percentile, recall_at_k, reciprocal_rank, success_
 from eval.run import earlier_turns, searched_text
 from index.encoder import Encoder, load_encoder
 from index.engine import LocalIndex
-from index.fusion import DENSE_WEIGHT, DENSE_WEIGHT_UNHELD, Scores, dense_weight, reciprocal_rank_fusion, weighted_sum
+from index.fusion import Scores, Sides, fused, reciprocal_rank_fusion, weighted_sum
 from index.lexicon import Lexicon
 from index.records import Query
 from index.snapshot import found
@@ -42,64 +42,83 @@ DEPTH = 50  # hits of a question, as in eval.run; several paragraphs of a sectio
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """For one question and all items, shape (items,) each: BM25 of its own words, with the lexicon, cosines, and the
-    factor for the year and area that it names; and the share of its tokens that the collection holds."""
+class Question:
+    """For one question: the sides of its own words, the sparse scores with the lexicon, the factor for the year and
+    area that it names, shape (items,) each, and the share of what it speaks of that the collection holds."""
 
-    words: Scores
+    own: Sides
     expanded: Scores
-    dense: Scores
     preference: Scores
     held: float
 
 
-Rule = Callable[[Sides], Scores]
-"""Sides → scores, shape (items,); an item that scores 0 or less is not found."""
+Fuse = Callable[[Sides, float], Scores]
+"""The sides of a question and how much of it is held → scores, shape (items,)."""
+Rule = Callable[[Question], Scores]
+"""Question → scores, shape (items,); an item that scores 0 or less is not found."""
 
 
-def _sparse(sides: Sides, *, lexicon: bool) -> Scores:
-    return sides.expanded if lexicon else sides.words
+def _own_words(question: Question) -> Scores:
+    return question.own.sparse
 
 
-def _dense(sides: Sides) -> Scores:
-    return sides.dense
+def _expanded(question: Question) -> Scores:
+    return question.expanded
 
 
-def _both(
-    sides: Sides,
-    *,
-    fuse: Callable[[Scores, Scores], Scores] | None = None,
-    lexicon: bool = True,
-    preference: bool = True,
-) -> Scores:
-    sparse = _sparse(sides, lexicon=lexicon)
-    fuse = fuse or partial(weighted_sum, dense_weight=dense_weight(sides.held))
-    scores = np.where(found(sparse, sides.dense), fuse(sparse, sides.dense), 0.0)
-    return scores * sides.preference if preference else scores
+def _dense(question: Question) -> Scores:
+    return question.own.dense
 
 
-def _without_vectors(sides: Sides) -> Scores:
-    return sides.expanded * sides.preference
+def _late(question: Question) -> Scores:
+    return question.own.late
 
 
-WHOLE = "三者＋年份地名"  # the search itself
+def _by_held(sides: Sides, held: float) -> Scores:
+    return fused(sides, held)
+
+
+def _without_late(sides: Sides, held: float) -> Scores:
+    return fused(replace(sides, late=np.zeros_like(sides.late)), held)
+
+
+def _by_rule(fuse: Callable[[Scores, Scores], Scores], sides: Sides, held: float) -> Scores:
+    return fuse(sides.sparse, sides.dense)
+
+
+def _together(question: Question, *, fuse: Fuse = _by_held, lexicon: bool = True, preference: bool = True) -> Scores:
+    sides = replace(question.own, sparse=question.expanded) if lexicon else question.own
+    scores = np.where(found(sides), fuse(sides, question.held), 0.0)
+    return scores * question.preference if preference else scores
+
+
+def _without_vectors(question: Question) -> Scores:
+    return question.expanded * question.preference
+
+
+WHOLE = "全部＋年份地名"  # the search itself
 PARTS: dict[str, Rule] = {
-    "BM25": partial(_sparse, lexicon=False),
-    "BM25＋词典": partial(_sparse, lexicon=True),
+    "BM25": _own_words,
+    "BM25＋词典": _expanded,
     "向量": _dense,
-    "BM25＋向量": partial(_both, lexicon=False, preference=False),
-    "三者": partial(_both, preference=False),
-    WHOLE: _both,
+    "逐词": _late,
+    "BM25＋向量、逐词": partial(_together, lexicon=False, preference=False),
+    "全部，不逐词": partial(_together, fuse=_without_late, preference=False),
+    "全部": partial(_together, preference=False),
+    WHOLE: _together,
 }
-ENCODER_PARTS = ("向量", "三者", WHOLE)  # what the choice of an encoder changes
+ENCODER_PARTS = ("向量", "逐词", "全部", WHOLE)  # what the choice of an encoder changes
 FUSIONS: dict[str, Rule] = {
-    "按认得多少": _both,
+    "按认得多少": _together,
+    "按认得多少，不逐词": partial(_together, fuse=_without_late),
     **{
-        f"加权和 1 : {weight}": partial(_both, fuse=partial(weighted_sum, dense_weight=weight))
-        for weight in (0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+        f"加权和 1 : {weight}": partial(_together, fuse=partial(_by_rule, partial(weighted_sum, dense_weight=weight)))
+        for weight in (0.2, 0.5, 1.0)
     },
     **{
-        f"名次倒数和 1 : {weight}": partial(_both, fuse=partial(reciprocal_rank_fusion, dense_weight=weight))
+        f"名次倒数和 1 : {weight}": partial(
+            _together, fuse=partial(_by_rule, partial(reciprocal_rank_fusion, dense_weight=weight))
+        )
         for weight in (0.3, 0.5, 1.0)
     },
 }
@@ -111,13 +130,13 @@ class Asked:
 
     categories: tuple[str, ...]
     relevant: tuple[frozenset[str], ...]
-    sides: tuple[Sides, ...]
+    questions: tuple[Question, ...]
     names: tuple[str, ...]
     """The place that each row of the index stands for."""
 
     def run(self, rule: Rule) -> Run:
         """For each question the places that a rule finds, best first."""
-        return {str(number): self._ranked(rule(sides)) for number, sides in enumerate(self.sides)}
+        return {str(number): self._ranked(rule(question)) for number, question in enumerate(self.questions)}
 
     def _ranked(self, scores: Scores) -> list[str]:
         best = np.argsort(-scores, kind="stable")
@@ -139,7 +158,7 @@ def ask_cases(index: LocalIndex, lexicon: Lexicon, cases: Iterable[Case]) -> Ask
     return Asked(
         tuple(case.category for case in searched),
         tuple(frozenset(map(str, case.gold)) for case in searched),
-        tuple(_sides(index, lexicon, _searched(assistant, case)) for case in searched),
+        tuple(_asked(index, lexicon, _searched(assistant, case)) for case in searched),
         tuple(place[item_id] for item_id in sorted(place)),
     )
 
@@ -155,15 +174,15 @@ def ask_pairs(index: LocalIndex, lexicon: Lexicon, pairs: Sequence[tuple[str, st
     return Asked(
         (OUT_OF_DOMAIN,) * len(pairs),
         tuple(frozenset([item_id]) for _, item_id in pairs),
-        tuple(_sides(index, lexicon, question) for question, _ in pairs),
+        tuple(_asked(index, lexicon, question) for question, _ in pairs),
         tuple(sorted(item.item_id for document in index.documents for item in document.items)),
     )
 
 
-def _sides(index: LocalIndex, lexicon: Lexicon, question: str) -> Sides:
-    words, dense = index.sides(Query(question))
-    expanded, _ = index.sides(Query(question, expansions=lexicon.expansions(question, index.holds)))
-    return Sides(words, expanded, dense, index.preference(Query(question)), index.held_share(Query(question)))
+def _asked(index: LocalIndex, lexicon: Lexicon, question: str) -> Question:
+    own = index.sides(Query(question))
+    expanded = index.sides(Query(question, expansions=lexicon.expansions(question, index.holds))).sparse
+    return Question(own, expanded, index.preference(Query(question)), index.held_share(Query(question)))
 
 
 def passages_document(passages: Sequence[str]) -> Document:
@@ -205,7 +224,7 @@ def encoders_table(asked_with: Mapping[str, Asked]) -> Iterator[str]:
     """Recall@5 / success@1 of the search with each encoder and with none, as a Markdown table; the questions are the same."""
     some = next(iter(asked_with.values()))
     shown = [name for name in SHOWN_CATEGORIES if name in some.categories]
-    without: dict[str, Rule] = {"三者": PARTS["BM25＋词典"], WHOLE: _without_vectors}
+    without: dict[str, Rule] = {"全部": PARTS["BM25＋词典"], WHOLE: _without_vectors}
     yield from _table(
         ["编码器", *ENCODER_PARTS, *(f"{WHOLE}：{category}" for category in shown)],
         (
@@ -226,7 +245,7 @@ def fusion_table(asked: Asked) -> Iterator[str]:
     """Recall@5 / success@1 and reciprocal rank of each rule of fusion, as a Markdown table."""
     shown = [name for name in SHOWN_CATEGORIES if name in asked.categories]
     yield from _table(
-        [f"合并规则（现用 1 : {DENSE_WEIGHT} 至 {DENSE_WEIGHT_UNHELD}）", "全部", "RR", *shown],
+        ["合并规则", "全部", "RR", *shown],
         (
             [
                 name,

@@ -6,13 +6,13 @@ Importing this module loads no numeric library; building, loading or searching a
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.records import Query, Ranking
+from index.remembered import Remembered
 from index.tokens import normalise
 from ingest.errors import IndexFolderError
 from ingest.records import Document, Item
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from index.encoder import Encoder
-    from index.fusion import Scores
+    from index.fusion import Scores, Sides
     from index.snapshot import Snapshot
     from index.store import Earlier
 
@@ -80,12 +80,15 @@ class LocalIndex:
     def __init__(
         self, snapshot: Snapshot, encoder: Encoder, words: tuple[str, ...], expand: Expand | None = None
     ) -> None:
+        from index.late import late_interaction
+
         self._snapshot = snapshot
         self._expand = expand
         self._encoder = encoder
         self._words = words
         self._changing = threading.Lock()
-        self._passage_vectors = _PassageVectors(encoder)
+        self._passage_vectors: Remembered[Floats] = Remembered(encoder.encode, REMEMBERED_PASSAGES)
+        self._late = late_interaction(encoder)
 
     @classmethod
     def build(
@@ -163,25 +166,24 @@ class LocalIndex:
         return LocalIndex(self._changed(documents), self._encoder, self._words, self._expand)
 
     def search(self, query: Query) -> Ranking:
-        vector = self._encoder.encode([normalise(query.text)], role="query")[0]
         snapshot, wider = self._snapshot, query
         if self._expand and not query.expansions:
             wider = replace(query, expansions=self._expand(query.text, snapshot.holds))
-        return Ranking(query, snapshot.hits(wider, vector))
+        return Ranking(query, snapshot.hits(wider, self._query_vector(query.text), self._late))
 
-    def sides(self, query: Query) -> tuple[Scores, Scores]:
-        """The sparse and the dense scores of all items in the order of their ids, filters and fusion apart.
+    def sides(self, query: Query) -> Sides:
+        """The scores of all items in the order of their ids by each way of searching, filters and fusion apart.
 
         Only the expansions that the query itself has; for measurements.
         """
-        return self._snapshot.sides(query, self._encoder.encode([normalise(query.text)], role="query")[0])
+        return self._snapshot.sides(query, self._query_vector(query.text), self._late)
 
     def holds(self, word: str) -> bool:
         """Whether a word stands in some item, headings included."""
         return self._snapshot.holds(word)
 
     def held_share(self, query: Query) -> float:
-        """The share of the query's own tokens that the collection holds, 0…1; for measurements."""
+        """The share of what the query speaks of that the collection holds, 0…1; for measurements."""
         return self._snapshot.held_share(query.text)
 
     def preference(self, query: Query) -> Scores:
@@ -196,9 +198,17 @@ class LocalIndex:
         return self._snapshot.rarity(term)
 
     def similarity(self, text: str, passages: Sequence[str]) -> Floats:
-        vector = self._encoder.encode([normalise(text)], role="query")[0]
-        cosines: Floats = self._passage_vectors.of([normalise(passage) for passage in passages]) @ vector
+        import numpy as np
+
+        if not passages:
+            return np.zeros(0, np.float32)
+        vectors = np.stack(self._passage_vectors.of([normalise(passage) for passage in passages]))
+        cosines: Floats = vectors @ self._query_vector(text)
         return cosines
+
+    def _query_vector(self, text: str) -> Floats:
+        vector: Floats = self._encoder.encode([normalise(text)], role="query")[0]
+        return vector
 
     def _changed(self, documents: Iterable[Document]) -> Snapshot:
         """The snapshot of these documents, keeping the rows of what stays."""
@@ -246,35 +256,6 @@ def open_index(
     except IndexFolderError as error:
         (warn or tell)(f"索引未能保存，下次启动将重新建立。{error}")
     return index
-
-
-class _PassageVectors:
-    """Vectors of the passages that were compared last, at most REMEMBERED_PASSAGES of them."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._vectors: OrderedDict[str, Floats] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def of(self, passages: Sequence[str]) -> Floats:
-        """Shape (passages, dimension)."""
-        import numpy as np
-
-        vectors = np.zeros((len(passages), self._encoder.dimension), np.float32)
-        with self._lock:
-            remembered = {passage: self._vectors[passage] for passage in passages if passage in self._vectors}
-        unknown = sorted(set(passages) - remembered.keys())
-        if unknown:
-            remembered.update(zip(unknown, self._encoder.encode(unknown), strict=True))
-        for row, passage in enumerate(passages):
-            vectors[row] = remembered[passage]
-        with self._lock:
-            for passage, vector in remembered.items():
-                self._vectors[passage] = vector
-                self._vectors.move_to_end(passage)
-            while len(self._vectors) > REMEMBERED_PASSAGES:
-                self._vectors.popitem(last=False)
-        return vectors
 
 
 def _sorted_words(words: Iterable[str]) -> tuple[str, ...]:

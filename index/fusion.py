@@ -13,33 +13,61 @@ sample questions on the shipped documents (mean reciprocal rank; before titles w
 The present figures, part by part and rule by rule: `python -m eval.ablation`, printed in data/encoder/README.md.
 
 Ranks forget by how much the sparse side was sure, and a dense side that is worth less then pulls exact matches down;
-a sum of scores keeps it. So the engine takes the weighted sum, and weighs the dense side by how little of the query's
-own words the sparse side can see.
+a sum of scores keeps it. So the engine takes the weighted sum, and weighs meaning by how little of what the query
+speaks of the sparse side can see.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
 
-DENSE_WEIGHT = 0.05  # beside 1 for the sparse side, where every token of the query is held: a copied sentence
-DENSE_WEIGHT_UNHELD = 1.0  # where it holds none, as in everyday speech: BM25 sees only other names of the words then
+DENSE_UNHELD = 3.0  # weight of the cosines beside 1 for the sparse side, where nothing that the query says is held
+LATE_UNHELD = (
+    1.1  # the same of the late interaction, which knows a passage by its words: for everyday speech worth less
+)
+LATE_HELD = 0.1  # where everything is held, as in a copied sentence; the cosines count nothing there
+UNHELD_POWER = 1.5  # of the unheld share: a frame of asking around held words is no everyday speech
+LATE_FLOOR = 0.5  # of the best late score: below it a passage shares no more with the query than any other
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion"
 
 
-def dense_weight(held: float) -> float:
-    """The weight of the dense side beside 1 for the sparse one, by the share of the query's tokens that are held, 0…1."""
-    return DENSE_WEIGHT_UNHELD + (DENSE_WEIGHT - DENSE_WEIGHT_UNHELD) * held
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The scores of all items by each way of searching, shape (items,) each: BM25, cosines, late interaction."""
+
+    sparse: Scores
+    dense: Scores
+    late: Scores
 
 
-def weighted_sum(sparse: Scores, dense: Scores, *, dense_weight: float = DENSE_WEIGHT) -> Scores:
+def fused(sides: Sides, held: float) -> Scores:
+    """One score for each item, shape (items,), from the share of what the query says that is held, 0…1."""
+    unheld = (1 - held) ** UNHELD_POWER
+    late_weight = LATE_HELD + (LATE_UNHELD - LATE_HELD) * unheld
+    meaning = DENSE_UNHELD * unheld * scaled_to_best(sides.dense) + late_weight * scaled_to_best(
+        above_floor(sides.late)
+    )
+    scores: Scores = scaled_to_best(sides.sparse) + meaning
+    return scores
+
+
+def above_floor(late: Scores) -> Scores:
+    """By how much late scores are above LATE_FLOOR of the best one, 0 for those below."""
+    above: Scores = np.maximum(late - LATE_FLOOR * late.max(initial=0.0), 0.0)
+    return above
+
+
+def weighted_sum(sparse: Scores, dense: Scores, *, dense_weight: float = 1.0) -> Scores:
     """Sparse / its best + `dense_weight` x dense / its best, shape (items,), 0 … 1 + `dense_weight`.
 
     Negative scores count 0, and a side without a positive score adds nothing.
     """
-    return _scaled_to_best(sparse) + dense_weight * _scaled_to_best(dense)
+    return scaled_to_best(sparse) + dense_weight * scaled_to_best(dense)
 
 
 def reciprocal_rank_fusion(sparse: Scores, dense: Scores, *, dense_weight: float = 1.0) -> Scores:
@@ -51,7 +79,8 @@ def reciprocal_rank_fusion(sparse: Scores, dense: Scores, *, dense_weight: float
     return 1 / (RRF_K + _ranks(sparse)) + dense_weight / (RRF_K + _ranks(dense))
 
 
-def _scaled_to_best(scores: Scores) -> Scores:
+def scaled_to_best(scores: Scores) -> Scores:
+    """Scores as shares of the best one, 0…1; what is negative counts 0."""
     best = float(scores.max(initial=0.0))
     return np.maximum(scores, 0.0) / best if best > 0 else np.zeros_like(scores)
 

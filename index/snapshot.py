@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ from index.tokens import FullDictionary, KnownWords, WordFinder, han_bigrams, no
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
+    from index.late import LateInteraction
 
 Floats = npt.NDArray[np.float32]
 
@@ -29,6 +31,11 @@ NAMED_SHARE = 1.0  # of its score that an item gains for each of year and area t
 EXPANSION_SHARE = 0.4  # of an expansion's weight: a name brings all its tokens, and a question may have many names
 ENCODED_AT_ONCE = 64  # passages between two lines of progress; a large model takes seconds for them
 REMEMBERED_TERMS = 16_384  # rarities kept
+REMEMBERED_QUERIES = 8  # whose scores are kept
+LATE_DEPTH = 256  # items that are compared token by token: a third of a millisecond for each hundred
+_ASKING = frozenset(
+    "哪几年份提写讲说现到过里些"
+)  # 哪几份文件里提到过: how it is asked where a thing stands, no plan prints it
 
 
 class Snapshot:
@@ -38,24 +45,23 @@ class Snapshot:
         self.collection = collection
         self.stored = stored
         self._rarities: dict[str, float] = {}
+        self._remembered: dict[tuple[str, tuple[tuple[str, float], ...]], tuple[fusion.Sides, fusion.Scores]] = {}
 
-    def hits(self, query: Query, vector: Floats) -> tuple[Hit, ...]:
+    def hits(self, query: Query, vector: Floats, late: LateInteraction | None = None) -> tuple[Hit, ...]:
         """The best `query.k` items for a query whose text has this vector, in the order (-score, item_id).
 
         A hit shares a token with the query or is near in meaning. Scores are computed over the whole
         collection and then masked: a filter removes hits and changes no score.
         """
-        sparse, dense = self.sides(query, vector)
-        weight = fusion.dense_weight(self.held_share(query.text))
-        score = fusion.weighted_sum(sparse, dense, dense_weight=weight) * self.preference(query.text)
+        sides, score = self._scored(query, vector, late)
         best = np.argsort(-score, kind="stable")
-        members = self.collection.admitted(query.filters) & found(sparse, dense)
+        members = self.collection.admitted(query.filters) & found(sides)
         best = best[members[best]][: max(query.k, 0)]
-        return tuple(self._hit(row, score[row], sparse[row], dense[row]) for row in best.tolist())
+        return tuple(self._hit(row, score[row], sides.sparse[row], sides.dense[row]) for row in best.tolist())
 
     def held_share(self, text: str) -> float:
-        """The share of the tokens of a text that the collection holds, 0…1; 1 for a text without tokens."""
-        own = tokens(text, self.stored.words)
+        """The share of the tokens of what a text speaks of that the collection holds, 0…1; 1 for a text without any."""
+        own = [token for token in tokens(text, self.stored.words) if not (token.isdigit() or _ASKING & set(token))]
         return sum(token in self.stored.sparse.columns for token in own) / len(own) if own else 1.0
 
     def preference(self, text: str) -> fusion.Scores:
@@ -63,9 +69,32 @@ class Snapshot:
         named: fusion.Scores = self.collection.named(text).astype(np.float64)
         return 1.0 + NAMED_SHARE * named
 
-    def sides(self, query: Query, vector: Floats) -> tuple[fusion.Scores, fusion.Scores]:
-        """The sparse and the dense scores of all items, filters apart; each of shape (items,)."""
-        return self.stored.sparse.scores(weighted_tokens(query, self.stored.words)), self.stored.dense.scores(vector)
+    def sides(self, query: Query, vector: Floats, late: LateInteraction | None = None) -> fusion.Sides:
+        """The scores of all items by each way of searching, filters apart.
+
+        Late interaction is computed for the LATE_DEPTH items that are best without it; the others have 0 there.
+        """
+        sparse = self.stored.sparse.scores(weighted_tokens(query, self.stored.words))
+        without = fusion.Sides(sparse, self.stored.dense.scores(vector), np.zeros(len(sparse)))
+        if late is None:
+            return without
+        rows = np.argsort(-fusion.fused(without, self.held_share(query.text)), kind="stable")[:LATE_DEPTH]
+        rows = np.sort(rows).tolist()
+        scores = np.zeros(len(sparse))
+        scores[rows] = late.scores(normalise(query.text), [self.collection.passages[row] for row in rows])
+        return replace(without, late=scores)
+
+    def _scored(self, query: Query, vector: Floats, late: LateInteraction | None) -> tuple[fusion.Sides, fusion.Scores]:
+        """The scores of all items; remembered, for a history asks the same of one document after the other."""
+        asked = (query.text, query.expansions)
+        known = self._remembered.get(asked)
+        if known is None:
+            sides = self.sides(query, vector, late)
+            known = sides, fusion.fused(sides, self.held_share(query.text)) * self.preference(query.text)
+            self._remembered = (
+                {asked: known} if len(self._remembered) >= REMEMBERED_QUERIES else {**self._remembered, asked: known}
+            )
+        return known
 
     def rarity(self, term: str) -> float:
         """log(1 + (N - df + .5) / (df + .5)); df counts the items that contain the term, headings included."""
@@ -96,9 +125,9 @@ class Snapshot:
         return Hit(item.item_id, item.document_id, item.section, item.item, float(score), float(sparse), float(dense))
 
 
-def found(sparse: fusion.Scores, dense: fusion.Scores) -> npt.NDArray[np.bool_]:
+def found(sides: fusion.Sides) -> npt.NDArray[np.bool_]:
     """Whether each item shares a token with a query or is near it in meaning; shape (items,)."""
-    return (sparse > 0) | (dense >= DENSE_FLOOR)
+    return (sides.sparse > 0) | (sides.dense >= DENSE_FLOOR)
 
 
 def weighted_tokens(query: Query, words: WordFinder) -> dict[str, float]:

@@ -60,10 +60,16 @@ class TokenVectors:
             raise EncoderError(str(path), f"形状为{shapes}", f"{tokens} 个词元各有一个向量", FETCH_AGAIN)
         return cls(rows, weights, mapping)
 
+    def of(self, ids: Sequence[int]) -> Floats:
+        """The vectors of some tokens, shape (ids, dimension)."""
+        at = np.asarray(ids, np.int64)
+        rows = self.rows[at if self.mapping is None else self.mapping[at]].astype(np.float32)
+        vectors: Floats = rows * self.weights[at, np.newaxis]
+        return vectors
+
     def mean(self, ids: Sequence[int]) -> Floats:
         """The mean of the vectors of at least one token, shape (dimension,)."""
-        rows = self.rows[ids if self.mapping is None else self.mapping[ids]].astype(np.float32)
-        mean: Floats = (rows * self.weights[ids, np.newaxis]).mean(axis=0)
+        mean: Floats = self.of(ids).mean(axis=0)
         return mean
 
 
@@ -107,12 +113,18 @@ class StaticEncoder:
         for start in range(0, len(filled), BATCH):
             rows = filled[start : start + BATCH]
             prompted = [prompt + texts[row] for row in rows]
-            for row, encoding in zip(
-                rows, self.tokenizer.encode_batch_fast(prompted, add_special_tokens=False), strict=True
-            ):
-                if encoding.ids:
-                    means[row] = self.vectors.mean(encoding.ids)
+            for row, ids in zip(rows, self.token_ids(prompted), strict=True):
+                if ids:
+                    means[row] = self.vectors.mean(ids)
         return unit_length(self.name, means)
+
+    def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """The tokens of each text in order, no prompt before them."""
+        return [list(e.ids) for e in self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+
+    def token_vectors(self, ids: Sequence[int]) -> Floats:
+        """Shape (ids, dimension), float32."""
+        return self.vectors.of(ids)
 
 
 def static_module_folder(modules: Sequence[Module]) -> Path | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.ablation import DATA, FUSIONS, PARTS, Asked, ask_cases, ask_pairs, held_out, main, parts_table
+from eval.ablation import DATA, FUSIONS, PARTS, WHOLE, Asked, ask_cases, ask_pairs, held_out, main, parts_table
 from eval.cases import Case, Gold, places
 from index.encoder import load_encoder
 from index.engine import LocalIndex
@@ -35,7 +35,7 @@ def questions(index: LocalIndex, lexicon: Lexicon, asked: Callable[..., Case]) -
     return ask_cases(index, lexicon, [asked(turns=(question,)) for question in QUESTIONS])
 
 
-@pytest.mark.parametrize("rule", [PARTS["三者＋年份地名"], FUSIONS["按认得多少"]])
+@pytest.mark.parametrize("rule", [PARTS[WHOLE], FUSIONS["按认得多少"]])
 def test_the_hybrid_is_the_search_itself(index: LocalIndex, questions: Asked, rule: Callable[..., object]) -> None:
     found = questions.run(rule)  # type: ignore[arg-type]
     for number, question in enumerate(QUESTIONS):
@@ -49,6 +49,7 @@ def test_each_part_finds_by_its_own_means(questions: Asked) -> None:
     assert runs["BM25"] == []
     assert runs["BM25＋词典"][0] == "mou-2024:1.1"
     assert len(runs["向量"]) > 1
+    assert len(runs["逐词"]) > 1
 
 
 def test_a_follow_up_is_measured_as_it_was_understood(
@@ -69,10 +70,10 @@ def test_every_question_with_gold_counts_and_no_other(
 ) -> None:
     cases = [asked(), asked(category="own", gold=(Gold("mou-2024", 9, 9),)), asked(gold=(), abstain=True)]
     head, _, numeric, own, every = parts_table(ask_cases(index, lexicon, cases))
-    assert head == "| R@5 / Success@1 | 题数 | BM25 | BM25＋词典 | 向量 | BM25＋向量 | 三者 | 三者＋年份地名 |"
-    assert numeric == "| numeric | 1 |" + " 1.000 / 1.000 |" * 6
-    assert own == "| own | 1 |" + " 0.000 / 0.000 |" * 6
-    assert every == "| 全部 | 2 |" + " 0.500 / 0.500 |" * 6
+    assert head == f"| R@5 / Success@1 | 题数 | {' | '.join(PARTS)} |"
+    assert numeric == "| numeric | 1 |" + " 1.000 / 1.000 |" * len(PARTS)
+    assert own == "| own | 1 |" + " 0.000 / 0.000 |" * len(PARTS)
+    assert every == "| 全部 | 2 |" + " 0.500 / 0.500 |" * len(PARTS)
 
 
 def test_the_command_prints_the_tables_and_the_costs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,7 +96,7 @@ def test_several_encoders_stand_side_by_side_with_none(
     assert main([str(tmp_path / "cases.jsonl"), *chosen]) == 0
     _, _, table = capsys.readouterr().out.partition("## cases.jsonl（各编码器）\n\n")
     head, _, *rows = table.strip().splitlines()
-    assert head.startswith("| 编码器 | 向量 | 三者 | 三者＋年份地名 |")
+    assert head.startswith("| 编码器 | 向量 | 逐词 | 全部 | 全部＋年份地名 |")
     assert [row.split(" | ")[0] for row in rows] == ["| 无（BM25＋词典）", "| 1. encoder", "| 2. 注意力模型"]
 
 
