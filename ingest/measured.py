@@ -105,14 +105,6 @@ class _Group:
     before: Span
     after: Span
 
-    @property
-    def start(self) -> int:
-        return self.members[0].start
-
-    @property
-    def end(self) -> int:
-        return self.members[-1].end
-
 
 class _Sentence:
     """Reads one sentence clause by clause; `previous` are the words of the last figure, or of the clauses after it."""

@@ -11,7 +11,6 @@ from assistant.records import Answer, Citation, Reason, Reply
 
 Ask = Callable[..., Reply]
 
-OTHER_WORDS = defect("供养标准 is not known to be the 基本生活标准 of 2023: two of three sources are lost")
 OTHER_SUBJECT = defect("support is a weighted share of words: nothing requires the head noun of what is measured")
 
 TIMES = "特困供养标准不低于低保的多少倍"
