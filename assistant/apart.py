@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.evidence import STANDS, Evidence
+from assistant.groups import groups_asked, of_others
 from assistant.passages import passage_of
 from assistant.terms import ALTERNATIVE, SPOKEN_OF, Term, main_word
 from index.engine import Index
@@ -46,7 +47,10 @@ def apart(
         i
         for i, (share, cosine) in reached.items()
         if (share < DISTANT[0] and cosine < DISTANT[1]) or (matter is not None and i not in named)
-    } - silent
+    }
+    asked = groups_asked(normalise(text), terms)
+    of_other_people = {i for i, e in best.items() if of_others(asked, normalise(e.quote))}
+    distant = (distant | of_other_people) - silent
     return [e for e in told if e.item.document_id not in silent], frozenset(distant)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.answering import answering
 from assistant.asked import Asked, Expected, Kind, Tense
 from assistant.fitting import fits, gives_date, names_expected
+from assistant.groups import groups_asked, of_others
 from assistant.matching import (
     CLAUSE_AFTER,
     CLAUSE_BEFORE,
@@ -48,6 +49,9 @@ OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure 
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
 PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
 ONLY_A_PAPER = 0.6  # factor for a line that only names a paper to hand in, unless papers are asked for
+OTHER_GROUP = (
+    0.8  # factor for a sentence on other people than those the question names: 老年人 where 残疾人 are asked about
+)
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
 ANSWERING = 1.15  # factor for what uses the words of an answer: 不超过 where 最多 is asked
 DIVIDING = 1.3  # factor for what says how a thing is divided where that is asked: 分为以下三类
@@ -136,6 +140,7 @@ class EvidenceFinder:
         self._papers = _PAPERS_ASKED.search(text) is not None
         self._answering = () if asked.kind is Kind.EXISTS else answering(text)
         self._text = text
+        self._groups = groups_asked(normalise(text), terms)
         self._purpose = _PURPOSE_ASKED.search(text) is not None
         self._approval = asked.expected is Expected.RESPONSIBLE and _APPROVAL_ASKED.search(text) is not None
         self._graver = GRAVER.search(text) is not None
@@ -194,6 +199,10 @@ class EvidenceFinder:
         """Whether a text speaks of the opposite of what is asked."""
         return any(term.contradicted(normalised) for term in self._opposed)
 
+    def _of_others(self, passage: Passage, told: str, sentence: Sentence) -> bool:
+        """Whether a text, or else what is above it, is about other people than those that the question names."""
+        return of_others(self._groups, told, sentence.normalised, sentence.lead, passage.title, passage.section_title)
+
     def _mixed(self, share: float, sentence: Sentence) -> float:
         return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
 
@@ -245,6 +254,8 @@ class EvidenceFinder:
             for position, clause in enumerate(sentence.clauses):
                 wanted = tuple(q for q in clause.quantities if fits(q, asked))
                 if not wanted or self._contradicted(clause.normalised) or self._per_other(passage, sentence, wanted):
+                    continue
+                if self._of_others(passage, clause.normalised, sentence):
                     continue
                 zones = [(clauses[position], IN_CLAUSE), (around, IN_SENTENCE)]
                 if position:
@@ -326,12 +337,15 @@ class EvidenceFinder:
             if sentence.normalised in self._signed or self._elsewhere(passage, match, sentence):
                 continue
             here = match.presences(sentence.normalised)
-            if self._asked.kind is Kind.FIGURE and self._contradicted(sentence.normalised):
+            others = of_others(self._groups, sentence.normalised)
+            if self._asked.kind is Kind.FIGURE and (others or self._contradicted(sentence.normalised)):
                 continue
             if not named or any(max(here[n], match.heads[n]) >= MENTIONED for n in named):
                 zones = [(here, IN_CLAUSE), (before, SENTENCE_BEFORE), (match.presences(sentence.lead), IN_LEAD)]
                 support = self._mixed(match.share(zones), sentence) * timely
                 support *= self._worded(sentence.normalised)
+                if others:
+                    support *= OTHER_GROUP
                 if self._approval and not _APPROVES.search(sentence.normalised):
                     support *= NO_APPROVAL
                 if sentence.opens and self._asked.kind is Kind.LIST:
