@@ -47,6 +47,7 @@ OTHER_INDICATOR = 0.8
 LEAST_WEIGHED = 0.3  # support below which a figure is no answer in any case
 OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure word (家 for 个)
 LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
+SAID_WHOLE = 0.93  # share of the words of a question that a sentence of the preamble must hold to count like any other
 PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
 ONLY_A_PAPER = 0.6  # factor for a line that only names a paper to hand in, unless papers are asked for
 OTHER_GROUP = (
@@ -342,15 +343,15 @@ class EvidenceFinder:
                 continue
             if not named or any(max(here[n], match.heads[n]) >= MENTIONED for n in named):
                 zones = [(here, IN_CLAUSE), (before, SENTENCE_BEFORE), (match.presences(sentence.lead), IN_LEAD)]
-                support = self._mixed(match.share(zones), sentence) * timely
-                support *= self._worded(sentence.normalised)
+                share = match.share(zones)
+                support = self._mixed(share, sentence) * timely * self._worded(sentence.normalised)
                 if others:
                     support *= OTHER_GROUP
                 if self._approval and not _APPROVES.search(sentence.normalised):
                     support *= NO_APPROVAL
                 if sentence.opens and self._asked.kind is Kind.LIST:
                     support *= ENUMERATING
-                if passage.item.section == 0:
+                if passage.item.section == 0 and share < SAID_WHOLE:
                     support *= PREAMBLE
                 if not self._purpose and _PURPOSE.search(sentence.normalised):
                     support *= ONLY_THE_PURPOSE

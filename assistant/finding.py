@@ -105,7 +105,7 @@ class Finder:
 
     def candidates(self, question: Question, filters: Filters) -> list[Item]:
         """The items that may answer, best first, within the filters."""
-        text = " ".join(term.text for term in question.terms) or question.text
+        text = " ".join(name for term in question.terms for name in (term.text, *term.members)) or question.text
         expansions = self._lexicon.expansions(question.reading.text, years=question.reading.scope.years)
         ranking = self._index.search(Query(text, filters, CANDIDATES, expansions))
         items = (self._index.item(hit.item_id) for hit in ranking.hits)
@@ -125,7 +125,14 @@ class Finder:
         kind, chosen = question.asked.kind, found.chosen
         places = [term for term in question.terms if term.required]  # what else stands there is said of other places
         of_a_place = any(place.presence(normalise(e.quote)) >= STANDS for place in places for e in chosen)
-        if kind is Kind.LIST and not of_a_place and len(told := {e.item.document_id for e in chosen}) == 1:
+        preamble = (
+            bool(chosen) and max(chosen, key=lambda e: e.support).item.section == 0
+        )  # greets, dates and signs too
+        if (
+            kind is Kind.LIST
+            and not (of_a_place or preamble)
+            and len(told := {e.item.document_id for e in chosen}) == 1
+        ):
             below = with_items_below(chosen, self._index.document(*told).items)
             chosen = below if below != chosen else to_the_end(chosen)
         return Found(chosen, found.ranked, found.distant)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.asked import Asked, Kind, Tense, read_asked
 from assistant.attested import Attested
 from assistant.blanks import fill_blanks
+from assistant.counted import CountedNames
 from assistant.history import FRAME, HOW_OFTEN, HOW_OFTEN_SAID
 from assistant.names import COMMON_WORDS, areas
 from assistant.reference import Reference, read_reference
@@ -86,8 +87,10 @@ class QuestionReader:
         self._lexicon = lexicon
         self._rarity = index.rarity
         segmenter = Segmenter.load(COMMON_WORDS, (*lexicon.words, *index.words))
-        attested = Attested(lambda: "\n".join(normalise(d.text) for d in index.documents), segmenter)
-        self.terms = TermReader(segmenter, lexicon, index.rarity, attested.stands)
+        text = cache(lambda: "\n".join(normalise(d.text) for d in index.documents))
+        self.terms = TermReader(
+            segmenter, lexicon, index.rarity, Attested(text, segmenter).stands, CountedNames(text).members
+        )
         self._remembered = lru_cache(maxsize=REMEMBERED_QUESTIONS)(self._read)
         self._restarting = frozenset(d.document_id for d in index.documents if _restarts(d))
         self.is_theme = lru_cache(maxsize=20_000)(self._is_theme)

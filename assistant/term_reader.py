@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from assistant.counted import counted_names
 from assistant.terms import ALTERNATIVE, Term, parts_pattern, short_form_pattern
 from assistant.wording import (
     AS_A_WORD,
@@ -56,8 +57,10 @@ class TermReader:
         lexicon: Lexicon,
         rarity: Callable[[str], float],
         attested: Callable[[str], bool] = lambda word: True,
+        members: Callable[[str], tuple[str, ...]] = lambda word: (),
     ) -> None:
         self._attested = attested
+        self._members = members
         self._segmenter = segmenter
         self._lexicon = lexicon
         self._rarity = rarity
@@ -71,6 +74,7 @@ class TermReader:
         text = AS_A_WORD.sub(self._quoted, text)
         kinds = self._kinds(text)
         quoted = {normalise(match.group(1)) for match in QUOTED.finditer(text)}
+        quoted.update(normalise(name) for name in counted_names(text, self.held, self._members))
         terms = self._distinct((*self._pieces(text), *extra, *places), places)
         terms = tuple(t.literal() if t.text in literal else t for t in terms)
         return tuple(
@@ -113,6 +117,10 @@ class TermReader:
             if self.held(normalise(match.group(1))):
                 yield match.group(1)
                 text = text.replace(match.group(), " ")
+        for name in counted_names(text, self.held, self._members):
+            if self._segmenter.cut(name) != (name,) or not self.held(name):  # 五大|体系 would lose its number
+                yield name
+                text = text.replace(name, " ")
         for match in EACH.finditer(text):
             if each := next(
                 (match.group()[:n] for n in range(len(match.group()), 2, -1) if self.held(match.group()[:n])), ""
@@ -192,6 +200,9 @@ class TermReader:
                 forms.setdefault(normalise(other), NARROWER)
         if _SPOKEN_PLACE.fullmatch(word) and not self.held(word):
             forms.setdefault(word[0], NARROWER)
+        if not self.held(word):
+            for listed in self._members(word):
+                forms.setdefault(listed, ALTERNATIVE)
         if _TOTAL.match(word):
             forms.setdefault(word[1:], ALTERNATIVE)
         if word in DRAFTING:

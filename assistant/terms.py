@@ -43,6 +43,11 @@ class Term:
     ] = ()  # (names of a word of it, what is set against it): 农村, 城市
     strange: bool = False  # whether it names a thing that no document knows by any name: 股票, 轿车
 
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The lists of what the word sums up: 法治化、标准化、社会化、信息化 for 四化."""
+        return tuple(form for form, _ in self.forms if "、" in form)
+
     def presence(self, normalised_text: str) -> float:
         """How fully the term stands in a normalised text, 0…1: itself, an equivalent, or its pieces."""
         best = 0.0
