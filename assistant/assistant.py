@@ -17,7 +17,7 @@ from assistant.conversation import added, resolve
 from assistant.direction import direction
 from assistant.documents_meant import documents_meant, scope_of
 from assistant.evidence import Evidence
-from assistant.finding import OVERVIEW_KINDS, Finder
+from assistant.finding import Finder
 from assistant.lookup import Place, find_place, moved, neighbours
 from assistant.placing import WHOLE_QUOTE, meant, named_beside, quoted
 from assistant.question import Question, QuestionReader
@@ -27,6 +27,7 @@ from assistant.same_document import of_cited, of_last_document
 from assistant.selection import Thresholds
 from assistant.several import joined, parts
 from assistant.terms import SPOKEN_OF, Term, main_word
+from assistant.theme_asked import OVERVIEW_KINDS
 from assistant.verify import faults
 from assistant.years import told_year
 from index.engine import Index

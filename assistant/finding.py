@@ -1,6 +1,6 @@
 """What the documents state on a question: candidates from the index, evidence from the candidates, selection by kind.
 
-How far an answer reaches depends on what was asked: one figure, years side by side, a history, a list, a theme.
+How far an answer reaches depends on what was asked (`breadth`); a question that names a theme is answered by `theme_asked`.
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from assistant.announcing import asks_for_announced
 from assistant.apart import apart
-from assistant.asked import WORDED, Expected, Kind, Tense
+from assistant.asked import WORDED, Expected, Kind
 from assistant.asked_figures import asked_figures
+from assistant.breadth import FIRST_OF_SEVERAL, breadth
 from assistant.consequences import with_its_case, with_its_consequence
 from assistant.echoes import echoes
 from assistant.estranged import estranged
 from assistant.evidence import MENTIONED, STANDS, Evidence, EvidenceFinder, ReadTerms
-from assistant.headings import below_announced, below_called, below_same_question
+from assistant.headings import below_same_question
 from assistant.labels import recency
 from assistant.meaning import as_meant
-from assistant.overview import THEME_SUPPORT, overview, within
 from assistant.passages import passage_of
 from assistant.question import Question
 from assistant.quoting import (
@@ -39,7 +38,7 @@ from assistant.quoting import (
 from assistant.register import PLAINLY_SPOKEN, SPOKEN, spoken_odds
 from assistant.selection import Breadth, Thresholds, merged, select
 from assistant.terms import Term, main_word
-from assistant.themes import NAMED
+from assistant.theme_asked import theme_asked
 from assistant.threads import thread
 from assistant.wording import DIVIDED
 from assistant.years import speaks_of
@@ -52,36 +51,13 @@ from ingest.records import Document, Item
 
 CANDIDATES = 40  # items that are read for evidence; the gold item is among the first 40 for all but a few questions
 CANDIDATES_OF_EACH = 15  # the same of each document where each is to speak by itself
-SUMMARY_BUDGET = 1_600  # characters of a summary that quotes its items whole; that of a list is LIST_BUDGET
-SAME_THEME = 0.75  # share of a question that a heading must hold for years to be set side by side under it
-WHOLE_THEME = 0.95  # share of a question that a heading must hold for the question to be that theme and no more
-MOST_YEARS = 2  # years whose items are summed up side by side; more are a history, a sentence or two of each
-HELD_THEME = 0.35  # share of the words of a question that the documents must print for it to be one of their themes
 REMEMBERED_INDICATORS = 8_192
 MOST_UNHEARD = 12  # documents that are searched one by one for a history; each costs as much as a question
-FIRST_OF_SEVERAL = 0.85  # share of the threshold that the best sentence of several years or offices needs
-FEWEST_SIDES = 2  # years or offices that are two sides by themselves
-OTHER_SIDE = (
-    0.7  # share of the best support that the other of two figures of one document needs, where both are asked for
-)
-FURTHER = 0.4  # share of the best support that more of its item needs where one year and one office are named
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 WELL_SAID = 0.8  # support from which words say enough without the meaning of the whole item
-SPOKEN_ITEMS = 4  # items that a question in everyday words is answered with: the further ones are seldom what was meant
-SPOKEN_LENGTH = 420  # characters over all quotes of such an answer
-MENTION_AGAIN = 0.85  # share of a document's best mention of a thing that its further ones need
-FEW_DOCUMENTS = 2  # documents up to which a bare theme is answered with its items
-FEW_TERMS = 2  # words up to which a question may be a bare theme
-OVERVIEW_KINDS = frozenset({Kind.SUMMARY, Kind.LIST})
 
-_FORBIDDEN = re.compile(  # 哪些事不让做, 哪些数据不能开放: no heading says so
-    r"(?:哪|什么|啥)[^，。？]{0,8}(?<![能让准许得可会该])(?:不(?:让|能|准|许|得|可以?|该|给|予)(?![低高少多超晚早])|禁止|严禁)|"
-    r"(?<![能让准许得可会该])不(?:让|能|准|许|得|可以?)[^，。？低高少多超晚早]{1,6}(?:哪|什么|啥)"
-)
 _TERM_IN_WORDS = re.compile(r"长期|永久|终身|终生|当场|当日|当天|即时|随到随")  # answers how long without a number
-_WHOLE_DOCUMENT = re.compile(r"要点|文件|工作|内容|安排|任务|通知")
-_PART = re.compile(r"部分|[这那]一?块|整块|板块|章")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,64 +115,75 @@ class Finder:
 
     def inside(self, question: Question, items: Sequence[Item]) -> Found:
         """What these items state on the question."""
-        reading, each = question.reading, _is_thread(question)
-        spoken = _is_spoken(question)
+        each, spoken = _is_thread(question), _is_spoken(question)
         evidence = EvidenceFinder(
             items,
             _levelled(question.terms) if each and question.asked.kind is not Kind.EXISTS else question.terms,
             question.asked,
-            reading.text,
+            question.reading.text,
             self._index,
             self._read,
             each=each,
-            years=reading.scope.years,
+            years=question.reading.scope.years,
             spoken=spoken,
         )
-        ranked = evidence.statements()
-        if spoken and not each and ranked and ranked[0].support < WELL_SAID:
+        said = self._said(question, evidence.statements(), spoken=spoken)
+        if question.asked.kind is not Kind.FIGURE:
+            return replace(said, chosen=listed(said.chosen))
+        if figures := self._figures(question, evidence.figures(), said.ranked, spoken=spoken):
+            return Found(self._beside(question, figures, said.chosen), said.ranked)
+        if question.asked.families == {"duration"} and (
+            told := [e for e in said.chosen if _TERM_IN_WORDS.search(e.quote)]
+        ):
+            return Found(told[:1], said.ranked)
+        return Found([] if question.asked.strict and not _words_answer(question) else said.chosen, said.ranked)
+
+    def _said(self, question: Question, ranked: list[Evidence], *, spoken: bool) -> Found:
+        """The sentences that answer: of each document where several are set side by side, else the best of all."""
+        kind, reading = question.asked.kind, question.reading
+        if spoken and not _is_thread(question) and ranked and ranked[0].support < WELL_SAID:
             ranked = as_meant(reading.text, ranked, self._index)
         least = self._thresholds.spoken if spoken else self._thresholds.statement
         distant: frozenset[str] = frozenset()
         if question.side_by_side:
-            first_least = least if question.asked.kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
-            told = thread(ranked, first_least, question.terms, self._index, history=reading.all_years)
-            if question.asked.kind is not Kind.EXISTS:
-                told, distant = apart(told, reading.text, question.terms, self._index)
-            statements = merged(self._in_order(told))
+            first_least = least if kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
+            chosen = thread(ranked, first_least, question.terms, self._index, history=reading.all_years)
+            if kind is not Kind.EXISTS:
+                chosen, distant = apart(chosen, reading.text, question.terms, self._index)
+            chosen = merged(self._in_order(chosen))
         else:
-            statements = select(ranked, self._index, _breadth(question, least, spoken=spoken))
-            if question.asked.kind is Kind.EXISTS:
-                statements = self._in_order([*statements, *_mentions(question, ranked, statements)])
-        statements = merged([with_its_consequence(with_its_case(with_next(e))) for e in statements])
+            chosen = select(ranked, self._index, breadth(question, least, spoken=spoken))
+            if kind is Kind.EXISTS:
+                chosen = self._in_order([*chosen, *_mentions(question, ranked, chosen)])
+        chosen = merged([with_its_consequence(with_its_case(with_next(e))) for e in chosen])
         if question.side_by_side:
-            statements = self._best_first(statements)
+            chosen = self._best_first(chosen)
         if question.asked.expected is Expected.RESPONSIBLE:
-            statements = [with_responsible(e) for e in statements]
-        if question.asked.kind is not Kind.FIGURE:
-            return Found(listed(statements), ranked, distant)
-        weighed, least = evidence.figures(), self._thresholds.figure
+            chosen = [with_responsible(e) for e in chosen]
+        return Found(chosen, ranked, distant)
+
+    def _figures(
+        self, question: Question, weighed: list[Evidence], ranked: Sequence[Evidence], *, spoken: bool
+    ) -> list[Evidence]:
+        """The figures that answer; none where a sentence says so much more on the question that they are of another subject."""
+        least = self._thresholds.figure
         if question.asked.families == {"ordinal"}:
             least = self._thresholds.ordinal
-        elif spoken and not each:
+        elif spoken:
             least = self._thresholds.spoken
             if weighed and weighed[0].support < WELL_SAID:
-                weighed = as_meant(reading.text, weighed, self._index)
-        beaten = bool(weighed) and weighed[0].support < _best_beside(question, weighed[0], ranked) * BEATEN
-        figures = [] if beaten else select(weighed, self._index, _breadth(question, least))
-        if figures:
-            figures = merged([with_its_case(e) for e in figures])
-            if DIVIDED.search(reading.text):
-                figures = [with_entries(e) for e in figures]
-            figures = self._of_one_subject(question, figures)
-            figures = self._in_order(
-                _asked_only(question, e, alone=len(figures) == 1) for e in [*figures, *echoes(figures, weighed)]
-            )
-            return Found(self._beside(question, figures, statements), ranked)
-        if question.asked.families == {"duration"} and (
-            told := [e for e in statements if _TERM_IN_WORDS.search(e.quote)]
-        ):
-            return Found(told[:1], ranked)
-        return Found([] if question.asked.strict and not _words_answer(question) else statements, ranked)
+                weighed = as_meant(question.reading.text, weighed, self._index)
+        if weighed and weighed[0].support < _best_beside(question, weighed[0], ranked) * BEATEN:
+            return []
+        figures = select(weighed, self._index, breadth(question, least))
+        if not figures:
+            return []
+        figures = merged([with_its_case(e) for e in figures])
+        if DIVIDED.search(question.reading.text):
+            figures = [with_entries(e) for e in figures]
+        figures = self._of_one_subject(question, figures)
+        alone = len(figures) == 1
+        return self._in_order(_asked_only(question, e, alone=alone) for e in [*figures, *echoes(figures, weighed)])
 
     def closest(self, question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         """What comes closest to a question in everyday words that no document prints; empty for any other question."""
@@ -213,49 +200,7 @@ class Finder:
 
     def overview(self, question: Question, documents: Sequence[Document]) -> list[Evidence]:
         """The items of a theme, if the question names a theme and nothing more; else empty."""
-        kind, terms, text = question.asked.kind, question.terms, question.reading.text
-        if question.asked.expected in (Expected.ADDRESS, Expected.INSTITUTION):
-            return []
-        held = sum(term.weight for term in terms if term.printed or len(term.forms) > 1)
-        if (
-            DIVIDED.search(text)
-            or _FORBIDDEN.search(text)
-            or any(term.required for term in terms)
-            or (terms and held < HELD_THEME * sum(t.weight for t in terms))
-        ):
-            return []
-        history = question.reading.all_years or len(question.reading.scope.years) > MOST_YEARS
-        if terms and history:
-            return []
-        announced = below_announced(question, documents)
-        short = 0 < sum(len(item.text) for item in announced) <= LIST_BUDGET
-        if short and not below_same_question(question, self._items(question, documents), self._index):
-            return [whole(item) for item in announced]
-        if kind in (Kind.SUMMARY, Kind.LIST, Kind.STATEMENT) and (called := below_called(question, documents)):
-            return within(called, SUMMARY_BUDGET)
-        if kind is Kind.LIST and asks_for_announced(text):  # 哪些人能领: one article says so, no heading
-            return []
-        if not terms or not (question.side_by_side or _beyond_titles(terms, documents)):
-            named = kind in OVERVIEW_KINDS or _WHOLE_DOCUMENT.search(question.text)
-            return overview(documents, ()) if question.reading.explicit and named else []
-        part = _PART.search(question.text) is not None
-        if kind is Kind.LIST and below_same_question(question, self._items(question, documents), self._index):
-            return []
-        if kind in OVERVIEW_KINDS or (part and kind is Kind.STATEMENT):
-            pieces = overview(
-                documents,
-                terms,
-                text,
-                least=_theme_support(question),
-                part=part,
-                budget=LIST_BUDGET if kind is Kind.LIST else SUMMARY_BUDGET,
-            )
-            return pieces if self._all_spoken(question, pieces) else []
-        bare = kind is Kind.STATEMENT and len(terms) <= FEW_TERMS and not question.asked.compares
-        if not bare or len(documents) > FEW_DOCUMENTS:
-            return []
-        pieces = overview(documents, terms, text, least=WHOLE_THEME)
-        return pieces if self._all_spoken(question, pieces) else []
+        return theme_asked(question, documents, self._index, lambda: self._items(question, documents))
 
     def silent(self, question: Question, documents: Sequence[Document], chosen: Iterable[Evidence]) -> list[Document]:
         """The documents that nothing is quoted from, where several years or every one were asked for: they are named too.
@@ -273,13 +218,6 @@ class Finder:
             if d.document_id not in speaking
             and not (mentions and any(mentions.presence(passage_of(item).whole) >= MENTIONED for item in d.items))
         ]
-
-    def _all_spoken(self, question: Question, pieces: Sequence[Evidence]) -> bool:
-        """Whether an overview holds something of every year and source that is named; else each is told by its best sentences."""
-        cited = {e.item.document_id for e in pieces}
-        years = question.reading.scope.years
-        told = len(years) < 2 or {self._index.document(i).year for i in cited}.issuperset(years)
-        return told and all(source & cited for source in question.reading.sources)
 
     def _of_one_subject(self, question: Question, figures: list[Evidence]) -> list[Evidence]:
         """Figures without those that measure nothing that the question or the best quote speaks of."""
@@ -368,19 +306,6 @@ def _best_beside(question: Question, figure: Evidence, ranked: Sequence[Evidence
     return next((e.support for e in ranked if e.item.item_id != own), 0.0)
 
 
-def _beyond_titles(terms: Sequence[Term], documents: Sequence[Document]) -> list[Term]:
-    """The words that the titles of the documents do not hold: without any, the documents themselves are meant."""
-    titles = [normalise(document.title) for document in documents]
-    return [term for term in terms if not all(term.presence(title) >= NAMED for title in titles)]
-
-
-def _theme_support(question: Question) -> float:
-    """How much of a question headings must hold: things of a kind and a thread through the years are seldom a theme."""
-    if question.asked.things:
-        return WHOLE_THEME
-    return SAME_THEME if question.side_by_side else THEME_SUPPORT
-
-
 def _is_spoken(question: Question) -> bool:
     """Whether a question is put in everyday words; how a thing is divided one sentence says, however it is asked."""
     return spoken_odds(question.text) >= SPOKEN and not DIVIDED.search(question.text)
@@ -389,27 +314,3 @@ def _is_spoken(question: Question) -> bool:
 def _is_thread(question: Question) -> bool:
     """Whether each of several documents is to say its own on the matter."""
     return question.side_by_side and question.asked.kind is not Kind.FIGURE
-
-
-def _breadth(question: Question, least: float, *, spoken: bool = False) -> Breadth:
-    """How far to reach: what one office says in one year is told at length, lists and mentions take more places."""
-    kind, reading = question.asked.kind, question.reading
-    named = max(len(reading.scope.years) + len(reading.scope.issuers), len(reading.sources))
-    if kind is Kind.FIGURE and (question.side_by_side or named > 1):
-        of_one = (
-            named < FEWEST_SIDES and question.asked.several
-        )  # two sides of one matter: each lacks the other's words
-        if of_one:
-            return Breadth(0.35, margin=0.55, first_least=least * FIRST_OF_SEVERAL, within=OTHER_SIDE, by_year=True)
-        return Breadth(0.35, margin=0.55, first_least=least, by_year=True)
-    if named > 1:
-        first_least = least if kind is Kind.EXISTS else least * FIRST_OF_SEVERAL
-        return Breadth(0.3, margin=0.5, pieces=3, within=0.85, first_least=first_least, further=FURTHER, by_year=True)
-    if kind is Kind.LIST or (kind is Kind.SUMMARY and not spoken):
-        return Breadth(least, pieces=3, sentences=3, within=0.7, each=LIST_BUDGET)
-    if spoken and kind in (Kind.STATEMENT, Kind.SUMMARY):
-        return Breadth(least, margin=0.65, pieces=3, within=0.7, items=SPOKEN_ITEMS, length=SPOKEN_LENGTH)
-    if kind is Kind.EXISTS:
-        return Breadth(least, pieces=3, within=MENTION_AGAIN)
-    by_year = kind is Kind.FIGURE and question.asked.tense is Tense.OPEN and not reading.scope.years
-    return Breadth(least, margin=0.62 if kind is Kind.FIGURE and question.asked.strict else 0.72, by_year=by_year)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from replies import cited, cited_documents, reason
 
+from assistant.breadth import SPOKEN_ITEMS, SPOKEN_LENGTH
 from assistant.evidence import Evidence
-from assistant.finding import SPOKEN_ITEMS, SPOKEN_LENGTH
 from assistant.meaning import as_meant
 from assistant.records import Answer, Reason, Reply
 from assistant.register import BIAS, SPOKEN, features, odds_of, spoken_odds
