@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
-from assistant.answering import answering
 from assistant.asked import Asked, Expected, Kind, Tense
-from assistant.fitting import fits, gives_date, names_expected
+from assistant.fitting import fits, names_expected
 from assistant.groups import groups_asked, of_others
+from assistant.manner import Manner
 from assistant.matching import (
     CLAUSE_AFTER,
     CLAUSE_BEFORE,
@@ -24,9 +25,8 @@ from assistant.matching import (
     PassageMatch,
     Presences,
 )
-from assistant.passages import GOES_ON, GRAVER, Clause, Passage, Sentence, passage_of
+from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
-from assistant.wording import DIVIDED
 from assistant.years import REVIEW, told_year
 from index.engine import Index
 from index.tokens import normalise
@@ -45,24 +45,12 @@ SAME_INDICATOR = 0.3  # share of the words of an indicator from which it is what
 LEAST_INDICATOR = 0.05  # the same where the main words of the question do stand near
 OTHER_INDICATOR = 0.8
 LEAST_WEIGHED = 0.3  # support below which a figure is no answer in any case
-OTHER_UNIT = 0.85  # factor for a figure of the asked family in another measure word (家 for 个)
-LOOSE_UNIT_BONUS = 1.08  # factor for a figure of the family that the question hints at
 SAID_WHOLE = 0.93  # share of the words of a question that a sentence of the preamble must hold to count like any other
 PREAMBLE = 0.85  # factor for the preamble, which greets and sums up but sets no task
-ONLY_A_PAPER = 0.6  # factor for a line that only names a paper to hand in, unless papers are asked for
 OTHER_GROUP = (
     0.8  # factor for a sentence on other people than those the question names: 老年人 where 残疾人 are asked about
 )
 OTHER_TENSE = 0.8  # factor for what was done where what is planned is asked, and the reverse
-ANSWERING = 1.15  # factor for what uses the words of an answer: 不超过 where 最多 is asked
-DIVIDING = 1.3  # factor for what says how a thing is divided where that is asked: 分为以下三类
-ENUMERATING = 1.25  # factor for what begins an enumeration where a list is asked: 包括下列内容：
-ONLY_THE_PURPOSE = 0.7  # factor for the sentence that says why there are rules: 为规范……，制定本办法
-GRAVER_CASE = 0.95  # factor for what is threatened only to those who do not obey, unless it is asked for
-NO_APPROVAL = 0.7  # factor for a sentence that nobody approves in, where it is asked who does
-NO_DATE = 0.85  # factor for a sentence without a date where a date is asked
-NO_DAY = 0.5  # the same where the day is asked
-NO_EXACT_DATE = 0.25  # the same where day and month are asked by number: no answer, only near
 STANDS = 0.5  # presence from which a word stands in a text
 MENTIONED = 0.75  # presence from which a text mentions a word, for questions whether it does
 NAMING = 0.85  # share of the best support that a sentence needs which names the place or firm asked for
@@ -76,21 +64,6 @@ ReadTerms = Callable[[str], tuple[Term, ...]]
 """The content words of a text, as `TermReader.read` finds them."""
 
 _BESIDE = re.compile(r"[、/／]|或者?")
-_PURPOSE = re.compile(r"为了?[^。；]{4,}制[定订]本")
-_PURPOSE_ASKED = re.compile(r"目的|为[什啥何]|为了|依据|根据|初衷|凭什么|上位法|制[定订]|总则|提[过到]|哪些文件")
-_DIVIDES = re.compile(  # 分为失能评估、复评; 包括下列三类
-    r"分(?:为|成)|(?:以下|下列|如下)[一二两三四五六七八九十\d]+个?(?:等级|类|种|级|档|型)"
-)
-_PAPER = re.compile(  # 2.房屋租赁补贴申请表; 身份证复印件（一式两份）
-    r"^\W*(?:\d{1,2}\s*[.．、）)]|[一二三四五六七八九十]+[、）)])?\W*[^，。；;：:\n]{0,40}"
-    r"(?:申[请报]表|登记表|审批表|评估表|汇总表|明细表|花名册|承诺书|委托书|证明(?:材料)?|复印件|证件|财务报表|审计报告)"
-    r"[》”]?(?:[（(][^（）()\n]*[）)])?[；;。，]?$"
-)
-_PAPERS_ASKED = re.compile(
-    r"材料|资料|证明|证件|手续|表(?![示明彰演达扬现])|承诺书|委托书|复印件|报告|名册|附件|带[什啥哪]|交[什啥哪]"
-)
-_APPROVAL_ASKED = re.compile(r"批(?!评|次|量|发)|核准|拍板|点头|同意")
-_APPROVES = re.compile(r"审批|批准|核准|批复|核定|同意|决定|备案")
 _FOR_ANOTHER = re.compile(rf"^[^\d一二三四五六七八九十]*(?:{PER})")
 
 
@@ -138,14 +111,9 @@ class EvidenceFinder:
         self._asked_text = normalise(text)
         self._terms = terms
         self._asked = asked
-        self._papers = _PAPERS_ASKED.search(text) is not None
-        self._answering = () if asked.kind is Kind.EXISTS else answering(text)
+        self._manner = Manner(asked, text)
         self._text = text
         self._groups = groups_asked(normalise(text), terms)
-        self._purpose = _PURPOSE_ASKED.search(text) is not None
-        self._approval = asked.expected is Expected.RESPONSIBLE and _APPROVAL_ASKED.search(text) is not None
-        self._graver = GRAVER.search(text) is not None
-        self._divided = DIVIDED.search(text) is not None
         self._opposed = [o for t in terms if t.opposites and (o := t.against(normalise(text))).opposites]
         self._reviewing = {item.document_id for item in items if REVIEW.search(item.section_title)}
         names = {d.issuer for d in index.documents}  # below a text, no sentence of it
@@ -207,12 +175,6 @@ class EvidenceFinder:
     def _mixed(self, share: float, sentence: Sentence) -> float:
         return (1 - MEANING) * share + MEANING * self._closeness[id(sentence)]
 
-    def _worded(self, normalised: str) -> float:
-        """A factor for a text that uses words by which what is asked is answered."""
-        if self._divided and _DIVIDES.search(normalised):
-            return DIVIDING
-        return float(ANSWERING ** sum(printed.search(normalised) is not None for printed in self._answering))
-
     def _timely(self, passage: Passage) -> float:
         """A factor for the part of a report that looks the other way than the question: 工作回顾 where a target is asked,
         what is said of another year than the one that is asked about."""
@@ -270,15 +232,7 @@ class EvidenceFinder:
                 support = (self._mixed(share, sentence) if said or share >= LEAST_SHARE else share) * timely
                 if support >= LEAST_WEIGHED and not said:
                     support *= self._kinship(passage.item, wanted, lacking=match.lacks_core(zones))
-                if asked.unit and all(q.unit != asked.unit for q in wanted):
-                    support *= OTHER_UNIT
-                if not asked.families and not any(q.value[0].isdigit() for q in wanted):
-                    support *= OTHER_UNIT
-                if not asked.unit and any(q.family in asked.families for q in wanted):
-                    support *= LOOSE_UNIT_BONUS
-                support *= self._worded(clause.normalised)
-                if not self._graver and GOES_ON.match(sentence.normalised):
-                    support *= GRAVER_CASE
+                support = prod(self._manner.of_figures(wanted, clause, sentence), start=support)
                 if asked.several:
                     wanted = tuple(q for c in sentence.clauses for q in c.quantities if fits(q, asked))
                 start, end = self._figure_span(passage.item.text, sentence, position, clauses, wanted[0].family)
@@ -344,21 +298,12 @@ class EvidenceFinder:
             if not named or any(max(here[n], match.heads[n]) >= MENTIONED for n in named):
                 zones = [(here, IN_CLAUSE), (before, SENTENCE_BEFORE), (match.presences(sentence.lead), IN_LEAD)]
                 share = match.share(zones)
-                support = self._mixed(share, sentence) * timely * self._worded(sentence.normalised)
+                support = self._mixed(share, sentence) * timely
                 if others:
                     support *= OTHER_GROUP
-                if self._approval and not _APPROVES.search(sentence.normalised):
-                    support *= NO_APPROVAL
-                if sentence.opens and self._asked.kind is Kind.LIST:
-                    support *= ENUMERATING
                 if passage.item.section == 0 and share < SAID_WHOLE:
                     support *= PREAMBLE
-                if not self._purpose and _PURPOSE.search(sentence.normalised):
-                    support *= ONLY_THE_PURPOSE
-                if not self._papers and _PAPER.search(sentence.span.of(passage.item.text).strip()):
-                    support *= ONLY_A_PAPER
-                if self._asked.kind is Kind.DATE and not gives_date(sentence.normalised, self._asked, self._asked_text):
-                    support *= NO_EXACT_DATE if self._asked.unit else NO_DAY if self._asked.strict else NO_DATE
+                support = prod(self._manner.of_statement(passage, sentence), start=support)
                 end = _without_comma(passage.item.text, sentence.span)
                 yield Evidence(passage.item, sentence.span.start, end, support)
             before = here
