@@ -17,6 +17,7 @@ LIST_BUDGET = 700  # characters of a list that quotes its items whole
 SHORT_ITEM = 420  # characters of an item that is quoted whole where it holds the best of a list
 SEVERAL = 3  # items of equal worth that are a list together
 LONGEST_ENUMERATION = 520  # characters of a quoted line with its entries
+LONGEST_OPENING = 16  # the same of the first sentence of an item, which stands there as a heading would
 LONGEST_NAME = 8  # characters of a sentence that names a thing and says nothing of it
 CERTAIN = 1.0  # support of what was named by its printed place or heading
 
@@ -127,8 +128,11 @@ def _within(one: Evidence, other: Evidence) -> bool:
 
 
 def with_next(evidence: Evidence) -> Evidence:
-    """A sentence that only names a thing with the one after it: 新建一批。· 优先安排失能老人……; a longer one unchanged."""
-    if evidence.end - evidence.start > LONGEST_NAME:
+    """A sentence that only names a thing with the one after it: 新建一批。· 优先安排失能老人……, or that begins its item
+    as a heading would: 推进信息化建设。· 按照总体规划……; a longer one unchanged."""
+    sentence = evidence.quote.strip()
+    heads = evidence.start == passage_of(evidence.item).sentences[0].span.start and "，" not in sentence
+    if len(sentence) > (LONGEST_OPENING if heads else LONGEST_NAME):
         return evidence
     after = (s for s in passage_of(evidence.item).sentences if s.span.start >= evidence.end)
     following = next(after, None)

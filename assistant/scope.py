@@ -36,9 +36,14 @@ _COUNTED_IN = re.compile(  # 连舒兰在内, （省里也算）, 舒兰的也�
         )
     )
 )
+_SAYS = "[做写提说讲安布][排置到及]?"
+_ASKED_TOO = re.compile(  # 历年怎么写，舒兰写没写: of every year, and of that office among them
+    rf"(?<=[，,？?]){_OFFICE}(?:那边)?(?:也|又|还|呢?有没有)?(?:(?:有没有|是否){_SAYS}|{_SAYS}(?:了|过)?(?:没有?|吗|么)|{_SAYS}(?:没|不){_SAYS}|有没有?|有吗|呢)(?:了|过|呢)?{_ENDS}"
+)
 _COUNTING_WORDS = re.compile(  # what is left of such words without the office
     rf"(?:{_AS_WELL}|{_GIVEN}|还有|的|那份|那边|在内|一起|一块儿?|也|都|一并|别|不要|[漏落忘丢少了下掉，,？?（()） ])*"
 )
+_NO_MATTER = re.compile(rf"(?:{_SAYS}|那边|也|又|还|呢|有|没|不|是否|了|过|吗|么)*")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d+号")
 _TITLE = re.compile(r"《[^》]*》")
 
@@ -94,7 +99,7 @@ class ScopeReader:
         rest, numbers, unheld = self._document_numbers(_TITLE.sub("\x00", rest))
         rest, strangers = self._offices.unheld(rest)
         rest, said = self._years.read(rest)
-        rest, named = self._offices.read(self._without_counted_in(rest))
+        rest, named = self._offices.read(self._without_counted_in(rest, every=said.every))
         rest = without_circumstances(rest, self._offices.places(rest))
         places = self._offices.places(rest)
         for title in quoted:
@@ -165,11 +170,11 @@ class ScopeReader:
         yearly = self.held.yearly(frozenset().union(*found))
         return () if len(found) < 2 or yearly else tuple(dict.fromkeys(found))
 
-    def _without_counted_in(self, text: str) -> str:
+    def _without_counted_in(self, text: str, *, every: bool) -> str:
         """The text without an office that is asked for as well: it limits nothing. Beside another office it stays."""
-        for found in _COUNTED_IN.finditer(text):
+        for found in (*_COUNTED_IN.finditer(text), *(_ASKED_TOO.finditer(text) if every else ())):
             left, counted = self._offices.read(found.group())
-            if counted.named and _COUNTING_WORDS.fullmatch(left):
+            if counted.named and (_COUNTING_WORDS.fullmatch(left) or _NO_MATTER.fullmatch(left)):
                 _, others = self._offices.read(text.replace(found.group(), ""))
                 text = text.replace(found.group(), "和".join(counted.typed) if others.named else "")
         return text

@@ -154,6 +154,12 @@ def test_an_office_that_is_counted_in_is_not_the_only_one(reader: QuestionReader
     assert {term.text for term in reader.read(text).terms} == {"低保"}
 
 
+@pytest.mark.parametrize("asked", ["舒兰呢", "舒兰写没写", "舒兰有没有提", "舒兰也有吗"])
+def test_whether_one_office_says_so_too_is_asked_of_every_year(reader: QuestionReader, asked: str) -> None:
+    assert reader.scope.read(f"低保历年怎么写，{asked}").scope.issuers == ()
+    assert reader.scope.read(f"2023年低保怎么写，{asked}").scope.issuers == ("舒兰市民政局",)
+
+
 def test_an_office_counted_in_beside_another_is_asked_about_with_it(reader: QuestionReader) -> None:
     assert len(reader.scope.read("省里的低保各年怎么写，舒兰的也列上").scope.issuers) == 2
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from replies import cited, cited_documents, says
+from replies import cited, cited_documents, quote_of, says
 
 from assistant.apart import apart
 from assistant.asked import Kind, read_asked
@@ -410,3 +410,13 @@ def test_where_two_years_differ_is_said_by_both(ask: Ask, question: str) -> None
 def test_the_documents_of_a_level_are_those_of_its_offices(reader: QuestionReader) -> None:
     assert reader.read("省级文件里殡葬怎么写").reading.scope.issuers == ("吉林省民政厅",)
     assert reader.read("省级试点有哪些").reading.scope.issuers == ()
+
+
+def test_a_sentence_that_stands_where_a_heading_would_is_quoted_with_the_next(ask: Ask) -> None:
+    """推进民政信息化建设。 says nothing by itself; it begins a paragraph that has no heading of its own."""
+    assert "数字民政" in quote_of(ask("历年的民政信息化工作怎么推进"), "jilin-2017:13p6")
+
+
+def test_a_short_name_of_an_action_is_known_as_what_it_is(ask: Ask) -> None:
+    documents = cited_documents(ask("精神障碍社区康复各年怎么安排"))
+    assert documents >= {"jilin-2025", "jilin-2024", "jilin-2023", "jilin-2017"}
