@@ -41,6 +41,7 @@ MOST_SILENT = 6  # documents without an answer that are named
 NEAREST = 3  # items shown with a refusal
 KNOWN_SUBJECT = 1.5  # weight of a printed word that puts a question into the domain
 NEAR_DOMAIN = 0.3  # support of the best sentence below which a question is about something else altogether
+ONLY_MEANT = "文件里没有这样的说法，意思最接近的是："  # said of quotes that share hardly a word with the question
 SUBJECT_OF_ITS_OWN = 3.0  # weight of words from which a question about a place asks for more than the place
 
 _NOTHING_FOUND = frozenset({Reason.NOT_IN_DOCUMENTS, Reason.OUT_OF_DOMAIN})
@@ -251,10 +252,10 @@ class Assistant:
             names = "、".join(self._composer.labels.document(d.document_id) for d in silent[:MOST_SILENT])
             names += "等" if len(silent) > MOST_SILENT else ""
             remarks = [f"{names}的文件里没有找到对应的内容。"] if silent else []
-            return self._answer(question, scope, found.chosen, remarks=remarks, distant=found.distant)
+            lead = ONLY_MEANT if self._finder.only_meant(question, found.chosen) else ""
+            return self._answer(question, scope, found.chosen, lead=lead, remarks=remarks, distant=found.distant)
         if not foreign and (closest := self._finder.closest(question, found.ranked)):
-            lead = "文件里没有这样的说法，意思最接近的是："
-            return self._answer(question, scope, closest, lead=lead)
+            return self._answer(question, scope, closest, lead=ONLY_MEANT)
         if (foreign and found.chosen) or not self._in_domain(question, found.ranked):
             text = f"这个问题与收录的文件无关，不作回答。现收录：{self._composer.labels.held()}。"
             return self._composer.refusal(question.text, scope, Reason.OUT_OF_DOMAIN, text)

@@ -7,7 +7,7 @@ it is no evidence, however well it is ranked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -21,10 +21,13 @@ from assistant.matching import (
     IN_CLAUSE,
     IN_LEAD,
     IN_SENTENCE,
+    NOTHING_NEAR,
     SENTENCE_BEFORE,
     PassageMatch,
     Presences,
+    heading_of,
 )
+from assistant.nearness import nearness
 from assistant.passages import Clause, Passage, Sentence, passage_of
 from assistant.terms import Term
 from assistant.years import REVIEW, told_year
@@ -87,7 +90,8 @@ class EvidenceFinder:
 
     support = (1 − MEANING) · share of the question's words + MEANING · closeness in meaning. The words say whether
     it is the subject; the meaning finds it when people use other words. With `each` every document is to speak by itself.
-    A question that is `spoken` need not say what a figure measures in its words: none of its printed main words may be missing.
+    A question that is `spoken` need not say what a figure measures in its words: none of its printed main words may be
+    missing; and where no figure is asked, its words that no document prints count by what is near them in meaning.
     """
 
     def __init__(
@@ -123,12 +127,14 @@ class EvidenceFinder:
         regions = {index.document(item.document_id).metadata.region or "" for item in items}
         self._own = frozenset(name for region in regions for name in (region, region[:-1]))
         titled = _titled(index.documents, terms)
+        passages = [passage_of(item) for item in items]
+        worded = spoken and asked.kind is not Kind.FIGURE  # a figure is of its own subject, not of one near it
+        near = nearness(terms, _texts(passages), index) if worded else NOTHING_NEAR
         self._matches = [
             (passage, match)
-            for item in items
-            for passage in (passage_of(item),)
+            for item, passage in zip(items, passages, strict=True)
             for document in (index.document(item.document_id),)
-            for match in (PassageMatch(passage, terms, document.year, titled.get(document.document_id, ())),)
+            for match in (PassageMatch(passage, terms, document.year, titled.get(document.document_id, ()), near),)
             if all(
                 max(there, heading, section) > STANDS or _about(document, term.text)
                 for term, there, heading, section in zip(terms, match.whole, match.heads, match.sections, strict=True)
@@ -316,6 +322,20 @@ class EvidenceFinder:
         beside = [[n for n in known if self._terms[n].text in part] for part in _BESIDE.split(self._asked_text)]
         groups = beside if all(beside) else [known]
         return [max(group, key=lambda n: self._terms[n].weight) for group in groups if group]
+
+
+def _texts(passages: Iterable[Passage]) -> dict[str, None]:
+    """The texts of passages in which a word may stand by meaning: the whole, its headings, its sentences; each once."""
+    return dict.fromkeys(
+        text
+        for passage in passages
+        for text in (
+            passage.whole,
+            heading_of(passage),
+            passage.section_title,
+            *(s.normalised for s in passage.sentences),
+        )
+    )
 
 
 def _titled(documents: Sequence[Document], terms: Sequence[Term]) -> dict[str, list[float]]:

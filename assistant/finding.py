@@ -56,6 +56,7 @@ MOST_UNHEARD = 12  # documents that are searched one by one for a history; each 
 MOST_CLOSEST = 3  # pieces of it
 BEATEN = 0.7  # share of the best sentence's support below which a figure belongs to another subject than that sentence
 WELL_SAID = 0.8  # support from which words say enough without the meaning of the whole item
+LEAST_HELD = 0.2  # share of a question that quotes must hold by name to be more than close in meaning
 
 _TERM_IN_WORDS = re.compile(r"长期|永久|终身|终生|当场|当日|当天|即时|随到随")  # answers how long without a number
 
@@ -193,6 +194,15 @@ class Finder:
         if spoken_odds(question.text) < PLAINLY_SPOKEN:
             return []
         return select(ranked, self._index, Breadth(self._thresholds.closest, margin=0.75, pieces=1))[:MOST_CLOSEST]
+
+    def only_meant(self, question: Question, chosen: Sequence[Evidence]) -> bool:
+        """Whether what was chosen for a question in everyday words hardly holds a word of it by any name."""
+        total = sum(term.weight for term in question.terms)
+        if not chosen or not total or question.side_by_side or not _is_spoken(question):
+            return False
+        told = normalise(" ".join(part for e in chosen for part in (e.item.section_title, e.item.title, e.quote)))
+        held = sum(term.weight * term.presence(told) for term in question.terms)
+        return question.asked.kind is not Kind.FIGURE and held / total < LEAST_HELD
 
     def foreign(self, question: Question, chosen: Sequence[Evidence]) -> bool:
         """Whether a question is about something else altogether than what was chosen for it: 股票开户."""

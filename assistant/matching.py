@@ -5,7 +5,7 @@ share = Σ weight(t) · max over zones of (nearness(zone) · presence(t, zone)) 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.passages import Passage
 from assistant.terms import Term
@@ -29,25 +29,39 @@ CORE = 0.65  # share of the heaviest word's weight from which a word is what the
 CORE_PRESENCE = 0.4  # presence that such a word needs near a figure
 
 Presences = Sequence[float]
+NOTHING_NEAR: Mapping[str, Presences] = {}
+
+
+def heading_of(passage: Passage) -> str:
+    """The heading above a passage: its own, else that of its section."""
+    return passage.title or passage.section_title
 
 
 class PassageMatch:
     """The terms against one passage. Texts are looked at once; a word that the item lacks is nowhere in it.
 
-    `documents` says how fully each term stands in the title that tells the passage's document from others.
+    `documents` says how fully each term stands in the title that tells the passage's document from others, `near` how
+    far its texts speak of each term by meaning alone (`nearness`).
     """
 
-    def __init__(self, passage: Passage, terms: Sequence[Term], year: int | None, documents: Presences = ()) -> None:
-        whole = [term.presence(passage.whole) for term in terms]
-        heading = passage.title or passage.section_title  # an item without heading of its own has that of its section
-        heads = [term.presence(heading) for term in terms] if heading else [0.0] * len(terms)
-        sections = [term.presence(passage.section_title) for term in terms]
+    def __init__(
+        self,
+        passage: Passage,
+        terms: Sequence[Term],
+        year: int | None,
+        documents: Presences = (),
+        near: Mapping[str, Presences] = NOTHING_NEAR,
+    ) -> None:
+        self._near = near
+        self._terms = terms
+        whole = self._standing(passage.whole)
+        heads = self._standing(heading_of(passage))
+        sections = self._standing(passage.section_title)
         self.documents = documents or [0.0] * len(terms)
         dated = [1.0 if year and term.text == f"{year}年" else 0.0 for term in terms]
         self.whole = whole
         self.heads = heads
         self.sections = sections
-        self._terms = terms
         self._total = sum(term.weight for term in terms)
         in_item = IN_SHORT_ITEM if len(passage.whole) <= SHORT_ITEM else IN_ITEM
         self._base = [
@@ -57,10 +71,19 @@ class PassageMatch:
 
     def presences(self, normalised: str) -> Presences:
         """The presence of each term in a text of this passage."""
-        return [
+        near = self._near.get(normalised)
+        held = [
             term.presence(normalised) if somewhere else 0.0
             for term, somewhere in zip(self._terms, self.whole, strict=True)
         ]
+        return list(map(max, held, near)) if near else held
+
+    def _standing(self, normalised: str) -> list[float]:
+        if not normalised:
+            return [0.0] * len(self._terms)
+        held = [term.presence(normalised) for term in self._terms]
+        near = self._near.get(normalised)
+        return list(map(max, held, near)) if near else held
 
     def lacks_core(self, zones: Sequence[tuple[Presences, float]]) -> bool:
         """Whether a word that the question is mainly about stands neither in the zones nor in the headings."""

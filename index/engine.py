@@ -70,6 +70,9 @@ class Index(Protocol):
     def similarity(self, text: str, passages: Sequence[str]) -> Floats:
         """Cosines of a text with each passage, shape (passages,), −1…1; 0 where one of the two is empty."""
 
+    def nearness(self, words: str, passages: Sequence[str]) -> Scores:
+        """How near each passage has words to these, each by itself, shape (passages,), 0…1; 0 where nothing can tell."""
+
 
 class LocalIndex:
     """The collection in this process: BM25 and exact cosines over every item, fused.
@@ -205,6 +208,11 @@ class LocalIndex:
         vectors = np.stack(self._passage_vectors.of([normalise(passage) for passage in passages]))
         cosines: Floats = vectors @ self._query_vector(text)
         return cosines
+
+    def nearness(self, words: str, passages: Sequence[str]) -> Scores:
+        import numpy as np
+
+        return self._late.scores(normalise(words), passages) if self._late else np.zeros(len(passages))
 
     def _query_vector(self, text: str) -> Floats:
         vector: Floats = self._encoder.encode([normalise(text)], role="query")[0]
