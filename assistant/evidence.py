@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import prod
 
 from assistant.asked import Asked, Expected, Kind, Tense
+from assistant.counting import counted_in, counts_another
 from assistant.fitting import fits, names_expected
 from assistant.groups import groups_asked, of_others
 from assistant.manner import Manner
@@ -44,6 +45,7 @@ HINTED = 0.85  # share of the best support from which figures of the hinted fami
 LEAST_SHARE = 0.42  # share of the words near a figure below which closeness in meaning does not help
 OTHER_SUBJECT = 0.75  # factor for a figure near which a main word of the question is missing
 STRANGE_SUBJECT = 0.65  # the same where the figure measures what the question does not speak of at all
+COUNTS_ANOTHER = 0.5  # the same where something else than what is asked stands behind the figure: 五个社会服务
 SAME_INDICATOR = 0.3  # share of the words of an indicator from which it is what the question speaks of
 LEAST_INDICATOR = 0.05  # the same where the main words of the question do stand near
 OTHER_INDICATOR = 0.8
@@ -115,6 +117,7 @@ class EvidenceFinder:
         self._asked_text = normalise(text)
         self._terms = terms
         self._asked = asked
+        self._counted = counted_in(self._asked_text, terms)
         self._manner = Manner(asked, text)
         self._text = text
         self._groups = groups_asked(normalise(text), terms)
@@ -238,6 +241,8 @@ class EvidenceFinder:
                 support = (self._mixed(share, sentence) if said or share >= LEAST_SHARE else share) * timely
                 if support >= LEAST_WEIGHED and not said:
                     support *= self._kinship(passage.item, wanted, lacking=match.lacks_core(zones))
+                if all(self._counts_another(passage.item, sentence, quantity) for quantity in wanted):
+                    support *= COUNTS_ANOTHER
                 support = prod(self._manner.of_figures(wanted, clause, sentence), start=support)
                 if asked.several:
                     wanted = tuple(q for c in sentence.clauses for q in c.quantities if fits(q, asked))
@@ -250,6 +255,9 @@ class EvidenceFinder:
             return False
         printed = (passage.item.text[quantity.start : quantity.end] for quantity in wanted)
         return all(q.family == "money" for q in wanted) and all(_FOR_ANOTHER.search(figure) for figure in printed)
+
+    def _counts_another(self, item: Item, sentence: Sentence, quantity: Quantity) -> bool:
+        return counts_another(self._counted, normalise(item.text[quantity.end : sentence.span.end]))
 
     def _kinship(self, item: Item, wanted: Sequence[Quantity], *, lacking: bool) -> float:
         """A factor for figures: do they measure what the question speaks of, and is no main word of it missing near by?"""
