@@ -15,6 +15,7 @@ from assistant.apart import apart
 from assistant.asked import WORDED, Expected, Kind
 from assistant.asked_figures import asked_figures
 from assistant.breadth import FIRST_OF_SEVERAL, breadth
+from assistant.by_when import for_the_years
 from assistant.consequences import with_its_case, with_its_consequence
 from assistant.echoes import echoes
 from assistant.estranged import estranged
@@ -174,6 +175,8 @@ class Finder:
             least = self._thresholds.spoken
             if weighed and weighed[0].support < WELL_SAID:
                 weighed = as_meant(question.reading.text, weighed, self._index)
+        if question.reading.deadline_years:
+            weighed = for_the_years(weighed, frozenset(question.reading.deadline_years), self._index)
         if weighed and weighed[0].support < _best_beside(question, weighed[0], ranked) * BEATEN:
             return []
         figures = select(weighed, self._index, breadth(question, least))
