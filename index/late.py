@@ -21,6 +21,7 @@ from index.remembered import Remembered
 Scores = npt.NDArray[np.float64]
 
 REMEMBERED_PASSAGES = 16_384  # whose tokens are kept; half a kilobyte each
+MOST_TOKENS = 48  # of a query that are compared: a question has some fifteen, a pasted page thousands
 REMEMBERED_SETS = 4  # sets of passages that are kept as one matrix; 5 MB for the shipped documents
 
 
@@ -55,13 +56,16 @@ class LateInteraction:
     def scores(self, text: str, passages: Sequence[str]) -> Scores:
         """Shape (passages,), 0…1: the mean over the query's tokens of the cosine of the nearest token of the passage.
 
-        A token counts by the square of its vector's length, which is small for what stands everywhere. 0 where the
-        query or the passage has no token.
+        A token counts by the square of its vector's length, which is small for what stands everywhere; of a long query
+        the MOST_TOKENS that count most. 0 where the query or the passage has no token.
         """
-        vectors = self._encoder.token_vectors(self._encoder.token_ids([text])[0])
-        weights = (vectors.astype(np.float64) ** 2).sum(axis=1)
+        ids, times = np.unique(np.array(self._encoder.token_ids([text])[0], np.int64), return_counts=True)
+        vectors = self._encoder.token_vectors(ids.tolist())
+        weights = times * (vectors.astype(np.float64) ** 2).sum(axis=1)
         if not passages or not weights.any():
             return np.zeros(len(passages))
+        most = np.argsort(-weights, kind="stable")[:MOST_TOKENS]
+        vectors, weights = vectors[most], weights[most]
         against = self._together(tuple(passages))
         cosines = _unit(vectors) @ against.vectors.T
         nearest = np.maximum.reduceat(cosines[:, against.columns], against.starts, axis=1)

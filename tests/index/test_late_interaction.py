@@ -14,6 +14,7 @@ from index.late import LateInteraction, late_interaction
 from index.records import Filters, Query
 from index.remembered import Remembered
 from index.snapshot import LATE_DEPTH
+from ingest.reader import read_document
 from ingest.records import Document
 
 TEXTS = st.text("养老助餐低保特困孤儿殡葬，。 1x", max_size=24)
@@ -60,6 +61,13 @@ def test_a_query_or_passage_without_tokens_meets_nothing(late: LateInteraction) 
     assert late.scores("", ["养老服务"]).tolist() == [0.0]
     assert late.scores("养老", ["", "养老"]).tolist() == pytest.approx([0.0, 1.0])
     assert late.scores("养老", []).tolist() == []
+
+
+def test_of_a_pasted_page_the_tokens_that_say_most_are_compared(late: LateInteraction) -> None:
+    page = "".join(item.text for item in read_document(SHIPPED / "documents" / "jilin-2023.txt").items)
+    scores = late.scores(page, [page, "清明祭扫。"])
+    assert scores[0] == pytest.approx(1.0)
+    assert scores[1] < scores[0]
 
 
 def test_an_encoder_without_token_vectors_has_no_late_interaction() -> None:
