@@ -31,6 +31,7 @@ from assistant.leaning import (
     telling,
     weighty,
 )
+from assistant.other_years import of_other_years
 from assistant.pointing import cited, cited_place, nth_listed, place_name, points
 from assistant.question import QuestionReader, clean
 from assistant.records import Answer, Conversation
@@ -214,6 +215,7 @@ def _both_figures(said: FollowUp) -> str | None:
 
 
 _WAYS: tuple[Callable[[FollowUp], str | None], ...] = (
+    of_other_years,
     _of_the_listed,
     _the_item_on,
     _of_the_document,

@@ -314,6 +314,27 @@ def test_other_years_are_looked_up_for_the_same_subject(ask: Ask) -> None:
     assert cited_documents(ask(FIRST, "还有别的年份提到吗")) >= {"jilin-2024", "jilin-2023"}
 
 
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("2024年四平有什么项目", "别的年份提到过四平吗"),
+        ("2024年四平有什么项目", "这个地方其他年份说过没有"),
+        ("2024年四平有什么项目", "除了这一年还有哪年写到这里"),
+        ("2024年第八项", "其他年份的要点里出现过四平吗"),
+    ],
+)
+def test_a_named_place_is_looked_for_in_the_years_that_were_not_cited(ask: Ask, turns: tuple[str, ...]) -> None:
+    reply = ask(*turns)
+    assert reply.understood == "2017年、2023年、2025年提到四平"
+    assert cited(reply) == {"jilin-2025:4.1"}
+
+
+def test_a_thing_that_no_other_year_speaks_of_is_not_given_from_the_year_cited(ask: Ask) -> None:
+    reply = ask("2025年“敬老文明号”评什么", "其他年份还提到过“敬老爱老助老模范人物”吗")
+    assert reply.understood.startswith("2017年、2023年、2024年提到")
+    assert "jilin-2025" not in cited_documents(reply)
+
+
 def test_a_comparison_brings_both_years(ask: Ask) -> None:
     assert cited(ask(FIRST, "它比2024年多还是少")) >= {"jilin-2025:2.4", "jilin-2024:5.13"}
 
