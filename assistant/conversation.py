@@ -31,6 +31,7 @@ from assistant.leaning import (
     telling,
     weighty,
 )
+from assistant.named_parts import by_number
 from assistant.other_years import of_other_years
 from assistant.pointing import cited, cited_place, nth_listed, place_name, points
 from assistant.question import QuestionReader, clean
@@ -65,7 +66,7 @@ def resolve(text: str, conversation: Conversation, reader: QuestionReader) -> st
 
     A turn that says only whose documents are meant holds for what follows until others are named: 查江海市的 · 几户.
     """
-    completed = _resolved(text, conversation, reader)
+    completed = by_number(_resolved(text, conversation, reader), reader)
     here = reader.read(completed)
     if here.reading.explicit or not (here.terms or here.reference):
         return completed

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.carried import with_same_year, with_year_before, without_time
 from assistant.leaning import INTERROGATIVE, known, telling
+from assistant.named_parts import section_named
 from assistant.pointing import cited, counts_back
 from assistant.question import Question, QuestionReader
 from assistant.records import Conversation, Reply
@@ -104,14 +105,18 @@ def _instead(current: str, before: Question, reader: QuestionReader) -> str:
 
 
 def _section_kept(here: Question, last: Question, reply: Reply, reader: QuestionReader) -> str:
-    """The section of the item that was asked for, where another item of it is meant: 第三部分第一条 · 第二条呢.
+    """The section that was asked for, where an item of it is meant: 第三部分第一条 · 第二条呢, 救助那部分有几条 · 第二条呢.
 
     Where items are numbered through the document, their number says enough, unless it counts from the end.
     """
     wanted, asked = here.reference, last.reference
-    if wanted is None or wanted.item is None or wanted.section is not None:
+    if wanted is None or wanted.item is None or wanted.section is not None or here.reading.explicit:
         return ""
-    if asked is None or asked.section is None or asked.item is None or here.reading.explicit:
+    listed = {citation.item for citation in cited(reply)}
+    if wanted.item > 0 and (asked is None or asked.item is None):  # a part was spoken of, by its subject or its number
+        part = section_named(last, reader) if asked is None else asked.section
+        return f"第{part}部分" if part and (asked is None or wanted.item not in listed) else ""
+    if asked is None or asked.section is None or asked.item is None:
         return ""
     places = {(citation.document_id, citation.section) for citation in cited(reply)}
     if len(places) != 1 or not (wanted.item < 0 or reader.restarts(next(iter(places))[0])):

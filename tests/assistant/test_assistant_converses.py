@@ -335,6 +335,20 @@ def test_a_thing_that_no_other_year_speaks_of_is_not_given_from_the_year_cited(a
     assert "jilin-2025" not in cited_documents(reply)
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "meant"),
+    [
+        ("2025年社会福利部分有几条", "第二条说的啥", "jilin-2025:4.2"),
+        ("2025年社会事务那块讲了什么", "那第二条是什么", "jilin-2025:5.2"),
+        ("2024年慈善事业这一部分的内容", "第一项呢", "jilin-2024:7.21"),
+        ("2024年第七部分有几项", "第二项呢", "jilin-2024:7.22"),
+        ("2024年第七部分有几项", "第二十二项呢", "jilin-2024:7.22"),
+    ],
+)
+def test_an_item_after_a_part_is_one_of_that_part(ask: Ask, first: str, then: str, meant: str) -> None:
+    assert cited(ask(first, then)) == {meant}
+
+
 def test_a_comparison_brings_both_years(ask: Ask) -> None:
     assert cited(ask(FIRST, "它比2024年多还是少")) >= {"jilin-2025:2.4", "jilin-2024:5.13"}
 

@@ -245,3 +245,25 @@ def test_all_of_a_section_is_given_on_request_whatever_names_it(ask: Ask) -> Non
     assert cited(reply) == {"jilin-2017:2"}
     assert isinstance(reply, Answer)
     assert len(reply.citations[0].quote) > 300
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2024年儿童福利那部分有几项", "2024年儿童福利这一块一共多少条", "24年儿童福利部分里有几条呀"],
+)
+def test_the_items_of_a_part_named_by_its_subject_are_counted_out(ask: Ask, question: str) -> None:
+    reply = ask(question)
+    assert reply.understood.startswith("2024年第3部分")
+    assert cited(reply) == {f"jilin-2024:3.{n}" for n in (7, 8, 9)}
+
+
+def test_a_part_may_be_named_by_what_most_of_its_items_are_on(ask: Ask) -> None:
+    assert cited(ask("2025年养老服务板块总共几条")) == {f"jilin-2025:2.{n}" for n in range(1, 7)}
+
+
+def test_an_item_is_found_in_the_part_that_is_named_by_its_subject(ask: Ask) -> None:
+    assert cited(ask("2025年社会福利那块第二条怎么说")) == {"jilin-2025:4.2"}
+
+
+def test_a_part_that_two_offices_have_is_asked_back(ask: Ask) -> None:
+    assert reason(ask("2023年儿童部分有几条")) is Reason.AMBIGUOUS
