@@ -132,7 +132,11 @@ _WHERE_PRINTED = re.compile(r"第几(?:[条项款点章节页]|个?大?部分)")
 _FIGURE = re.compile(
     r"多少|(?<![哪十好])几(?![乎个月号点]?份?文件|年|经|月|号|点钟|层意思|句|段话|个?方面|大?块)|多大|多高|指标|数字(?=$|[，,。？?、；是为定有怎多呢的吗各给列放和与都啥])|目标(?:是|定|值)|定的?是\d|\d(?:\.\d+)?(?:倍|%|％|张|户|元|人|个)"
 )
-_CODE = re.compile(r"代号|编号|号码|热线|电话|数字(?:是|代号)|几几|哪个数|什么数字")
+_LINE = "(?:热线|电话|号码)"
+_CODE = re.compile(  # the number is asked for, not whether there is a telephone, nor who may use one
+    rf"代号|编号|数字(?:是|代号)|几几|哪个数|什么数字|{_LINE}(?:[^，。？]{{0,4}}(?:多少|几|什么|啥|哪)|(?:告诉|给|发|说|报))|(?<![接打有留]){_LINE}(?:[呢是？]|$)|"
+    rf"(?:多少|什么|啥|哪[个些条一]?)(?!人)[^，。？]{{0,6}}{_LINE}|[这那]个?{_LINE}"
+)
 _AMOUNT = re.compile(r"多少|多大|多高|(?<![哪十好])几(?=[^乎个月号点份年经层句段块方]|$)")
 _DATE = re.compile(
     r"什么时候|何时|哪一?天|哪[几些]天|几月|(?<!电话)(?<!号码)几号|哪个月|什么时间|啥时候?|多会儿?|截止|期限(?!是?(?:几|多[久长少]))|时间节点|时限|哪月|多咱"
@@ -210,7 +214,7 @@ def read_asked(text: str) -> Asked:
     several = len(_EACH_ASKED.findall(text)) > 1 or _EVERY_ONE_ASKED.search(text) is not None
     things = _THINGS.search(text) is not None
     per = next((time for time, pattern in _PER if pattern.search(text)), "")
-    asked = _read_kind(text)
+    asked = _read_kind(_without_a_few(text))
     if expected is Expected.CLOCK and asked.kind is Kind.FIGURE:  # 几点到几点 is no count
         asked = Asked(Kind.STATEMENT, compares=asked.compares)
     return replace(asked, expected=expected, tense=_tense(text), several=several, things=things, per=per)
@@ -239,6 +243,19 @@ _BACK = re.compile(r"完成了|实现了|达到了|做了|已经?|实际|去年|
 _ONLY_WHETHER = re.compile(  # what is asked stands last: 交了多少年都不管，能退吗 asks for no number
     r"[，；。]([^，。；？]*(?:能|可以|会|让|准|许|行|算)(?![^，。；？]*(?:多少|几|多[大长久高]))[^，。；？]{2,}[吗不么])[？]?$"
 )
+
+
+_WHETHER = re.compile(r"(?:[吗没么]|没有|(?<![要得])不)$|([一-鿿])[不没]\1|有没有|[能可]否")
+_OR_TOLD = re.compile(  # 知道几个吗 asks how many, 两倍对吗 asks nothing beside the figure
+    r"知道|告诉|说|讲|写|提(?![供高前升交])|规定|明确|清楚|数字|对[不吗]|是(?:不是|吗)$|多少|多[大长久高]|哪|什么|啥|怎|谁|何"
+)
+_FEW = re.compile(r"(?<![第哪十好这那近前后头])几(?![月号点时岁几])")
+
+
+def _without_a_few(text: str) -> str:
+    """The text without 几 where it asks whether and 几 means some: 多开几个窗口没; 来几拨人问，能不能一起办."""
+    asks = text.rstrip("？ 。呢啊呀").rpartition("，")[2]
+    return _FEW.sub("些", text) if _WHETHER.search(asks) and not _OR_TOLD.search(text) else text
 
 
 def _tense(text: str) -> Tense:

@@ -19,6 +19,7 @@ from assistant.manner import Manner
 from assistant.matching import (
     CLAUSE_AFTER,
     CLAUSE_BEFORE,
+    CORE,
     IN_CLAUSE,
     IN_LEAD,
     IN_SENTENCE,
@@ -309,7 +310,7 @@ class EvidenceFinder:
             others = of_others(self._groups, sentence.normalised)
             if self._asked.kind is Kind.FIGURE and (others or self._contradicted(sentence.normalised)):
                 continue
-            if not named or any(max(here[n], match.heads[n]) >= MENTIONED for n in named):
+            if not named or any(_mentions(group, here, match) for group in named):
                 zones = [(here, IN_CLAUSE), (before, SENTENCE_BEFORE), (match.presences(sentence.lead), IN_LEAD)]
                 share = match.share(zones)
                 support = self._mixed(share, sentence) * timely
@@ -322,14 +323,35 @@ class EvidenceFinder:
                 yield Evidence(passage.item, sentence.span.start, end, support)
             before = here
 
-    def _named(self) -> list[int]:
-        """The main word of what a question asks to be mentioned, of each where things are named side by side: 甲/乙提过吗."""
+    def _named(self) -> list[list[int]]:
+        """What a question asks to be mentioned, of each thing where several are named side by side (甲/乙提过吗): its main
+        word, then the others that are part of its name."""
         everything = range(len(self._terms))
         matter = [n for n in everything if not self._terms[n].text[0].isdigit()] or everything  # 500张 may be wrong
         known = [n for n in matter if self._terms[n].printed or len(self._terms[n].forms) > 1] or matter
         beside = [[n for n in known if self._terms[n].text in part] for part in _BESIDE.split(self._asked_text)]
         groups = beside if all(beside) else [known]
-        return [max(group, key=lambda n: self._terms[n].weight) for group in groups if group]
+        return [self._name(group) for group in groups if group]
+
+    def _name(self, group: Sequence[int]) -> list[int]:
+        """The heaviest word of a thing, then those that stand beside it as one and weigh nearly as much or more, printed
+        anywhere or not: 智慧食堂 is no 食堂, 家庭暴力 no 家庭."""
+        main = max(group, key=lambda n: self._terms[n].weight)
+        word, least = self._terms[main].text, self._terms[main].weight * CORE
+        return [
+            main,
+            *(n for n, t in enumerate(self._terms) if t.noun and t.weight >= least and self._one(word, t.text)),
+        ]
+
+    def _one(self, word: str, other: str) -> bool:
+        """Whether the question prints two words as one."""
+        return word + other in self._asked_text or other + word in self._asked_text
+
+
+def _mentions(name: Sequence[int], here: Presences, match: PassageMatch) -> bool:
+    """Whether a sentence, or the heading above it, prints the main word of a name, and its item the others."""
+    main, *others = name
+    return max(here[main], match.heads[main]) >= MENTIONED and all(match.whole[n] >= MENTIONED for n in others)
 
 
 def _texts(passages: Iterable[Passage]) -> dict[str, None]:

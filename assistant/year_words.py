@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.history import BETWEEN, COUNTED_IN, DEVELOPS, EVERY_YEAR, HOW_OFTEN_SAID, OTHER_YEARS, TELL
+from assistant.history import BETWEEN, CHANGED, COUNTED_IN, DEVELOPS, EVERY_YEAR, HOW_OFTEN_SAID, OTHER_YEARS, TELL
 from assistant.stretches import leads_up, runs_on, with_later_years, year_of
 from assistant.wording import MEASURE
 from ingest.numerals import CHINESE_NUMERAL
@@ -71,9 +71,9 @@ class YearReader:
         if len(named) > 1 and BETWEEN.search(text):
             named = tuple(year for year in self._held if min(named) <= year <= max(named))
         every = EVERY_YEAR.search(text) or (
-            not (named or deadlines) and (DEVELOPS.search(text) or HOW_OFTEN_SAID.search(text))
+            not (named or deadlines) and any(p.search(text) for p in (DEVELOPS, HOW_OFTEN_SAID, CHANGED))
         )
-        text = DEVELOPS.sub("", HOW_OFTEN_SAID.sub("", EVERY_YEAR.sub("", text)))
+        text = DEVELOPS.sub("", CHANGED.sub("", HOW_OFTEN_SAID.sub("", EVERY_YEAR.sub("", text))))
         return text, SaidYears(named, deadlines, relative, bool(every))
 
     def _named(self, text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -225,6 +225,28 @@ def test_the_kind_of_answer_is_read(text: str, kind: Kind) -> None:
     assert read_asked(text).kind is kind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务热线老占线，谁管", "老年人电话诈骗怎么防", "有没有人接电话", "登记要不要填手机号码吗", "陪老人打电话的志愿者从哪来",
+        "窗口多设几个没", "一户跑几趟，能不能少跑", "院里收几倍的押金，管不管", "来几个志愿者帮忙，让不让进", "再添几个岗位吗",
+    ],
+)  # fmt: skip
+def test_a_telephone_or_a_few_things_spoken_of_are_no_number_asked_for(text: str) -> None:
+    assert read_asked(text).kind is not Kind.FIGURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "举报热线是多少", "救助站电话呢", "养老院的电话号码", "找工会打什么电话", "该拨哪个热线", "把热线号码告诉我",
+        "一共几个窗口", "知道有几张床吗", "规定了几倍没", "建几个，写没写", "改造多少户，能不能说准",
+    ],
+)  # fmt: skip
+def test_a_number_asked_for_in_any_words_is_a_figure(text: str) -> None:
+    assert read_asked(text).kind is Kind.FIGURE
+
+
 @quick
 @given(text=anything)
 def test_cleaning_a_clean_question_takes_no_letter_away(text: str) -> None:

@@ -16,7 +16,7 @@ from assistant.evidence import Evidence
 from assistant.groups import of_others
 from assistant.passages import passage_of
 from assistant.question import QuestionReader
-from assistant.records import Answer, Reply
+from assistant.records import Answer, Refusal, Reply
 from assistant.threads import LENGTH, MORE_OF_ITEM, PLACES, SAYS_MORE, SPEAKS, thread
 from index.engine import Index
 from ingest.sentences import sentences
@@ -361,6 +361,40 @@ def test_the_office_that_signs_below_a_text_is_no_sentence_of_it(ask: Ask) -> No
 )
 def test_a_count_of_steps_or_changes_is_answered_by_the_years_themselves(reader: QuestionReader, question: str) -> None:
     assert reader.read(question).asked.kind is not Kind.FIGURE
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "地名管理的重点翻了几番",
+        "地名管理的侧重换过几轮",
+        "地名管理的口径前后改了几遍",
+        "地名管理拐了几道弯",
+        "地名管理的调子变了几变",
+        "地名管理几次改口，各怎么说",
+    ],
+)
+def test_how_often_the_emphasis_changed_is_told_by_every_year(ask: Ask, reader: QuestionReader, question: str) -> None:
+    read = reader.read(question)
+    assert read.reading.all_years
+    assert read.asked.kind is not Kind.FIGURE
+    assert {"jilin-2025", "jilin-2024", "jilin-2023"} <= cited_documents(ask(question))
+
+
+@pytest.mark.parametrize("question", ["这几年改造了几户", "社区换届换了几个人", "低保标准提高了几倍"])
+def test_a_count_of_things_is_no_count_of_changes(reader: QuestionReader, question: str) -> None:
+    assert reader.read(question).asked.kind is Kind.FIGURE
+
+
+@pytest.mark.parametrize("question", ["哪几年提到反家庭暴力", "哪些年份的要点写了反家庭暴力"])
+def test_a_year_that_prints_only_part_of_a_name_does_not_mention_it(ask: Ask, question: str) -> None:
+    assert isinstance(ask(question), Refusal)
+
+
+def test_a_year_is_listed_where_it_prints_every_word_of_a_name(ask: Ask) -> None:
+    reply = ask("地名文化宣传哪几年提到了")
+    assert cited_documents(reply)
+    assert all("地名" in c.item_text for c in reply.citations)
 
 
 def test_asked_how_much_and_how_words_answer_where_no_year_prints_a_figure(ask: Ask) -> None:
