@@ -43,17 +43,16 @@ DEPTH = 50  # hits of a question, as in eval.run; several paragraphs of a sectio
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """For one question: the sides of its own words, the sparse scores with the lexicon, the factor for the year and
-    area that it names, shape (items,) each, and the share of what it speaks of that the collection holds."""
+    """For one question: the sides of its own words, and of shape (items,) the sparse scores with the lexicon and the
+    factor for the year and area that it names."""
 
     own: Sides
     expanded: Scores
     preference: Scores
-    held: float
 
 
-Fuse = Callable[[Sides, float], Scores]
-"""The sides of a question and how much of it is held → scores, shape (items,)."""
+Fuse = Callable[[Sides], Scores]
+"""The sides of a question → scores, shape (items,)."""
 Rule = Callable[[Question], Scores]
 """Question → scores, shape (items,); an item that scores 0 or less is not found."""
 
@@ -74,21 +73,17 @@ def _late(question: Question) -> Scores:
     return question.own.late
 
 
-def _by_held(sides: Sides, held: float) -> Scores:
-    return fused(sides, held)
+def _without_late(sides: Sides) -> Scores:
+    return fused(replace(sides, late=np.zeros_like(sides.late)))
 
 
-def _without_late(sides: Sides, held: float) -> Scores:
-    return fused(replace(sides, late=np.zeros_like(sides.late)), held)
-
-
-def _by_rule(fuse: Callable[[Scores, Scores], Scores], sides: Sides, held: float) -> Scores:
+def _by_rule(fuse: Callable[[Scores, Scores], Scores], sides: Sides) -> Scores:
     return fuse(sides.sparse, sides.dense)
 
 
-def _together(question: Question, *, fuse: Fuse = _by_held, lexicon: bool = True, preference: bool = True) -> Scores:
+def _together(question: Question, *, fuse: Fuse = fused, lexicon: bool = True, preference: bool = True) -> Scores:
     sides = replace(question.own, sparse=question.expanded) if lexicon else question.own
-    scores = np.where(found(sides), fuse(sides, question.held), 0.0)
+    scores = np.where(found(sides), fuse(sides), 0.0)
     return scores * question.preference if preference else scores
 
 
@@ -182,7 +177,7 @@ def ask_pairs(index: LocalIndex, lexicon: Lexicon, pairs: Sequence[tuple[str, st
 def _asked(index: LocalIndex, lexicon: Lexicon, question: str) -> Question:
     own = index.sides(Query(question))
     expanded = index.sides(Query(question, expansions=lexicon.expansions(question, index.holds))).sparse
-    return Question(own, expanded, index.preference(Query(question)), index.held_share(Query(question)))
+    return Question(own, expanded, index.preference(Query(question)))
 
 
 def passages_document(passages: Sequence[str]) -> Document:

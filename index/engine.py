@@ -185,10 +185,6 @@ class LocalIndex:
         """Whether a word stands in some item, headings included."""
         return self._snapshot.holds(word)
 
-    def held_share(self, query: Query) -> float:
-        """The share of what the query speaks of that the collection holds, 0…1; for measurements."""
-        return self._snapshot.held_share(query.text)
-
     def preference(self, query: Query) -> Scores:
         """By what the score of each item is multiplied for the year and the area that a query names; for measurements."""
         return self._snapshot.preference(query.text)

@@ -27,9 +27,7 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float64]
 
 DENSE_UNHELD = 3.0  # weight of the cosines beside 1 for the sparse side, where nothing that the query says is held
-LATE_UNHELD = (
-    1.1  # the same of the late interaction, which knows a passage by its words: for everyday speech worth less
-)
+LATE_UNHELD = 1.1  # the same of the late interaction, which goes by words: worth less for everyday speech
 LATE_HELD = 0.1  # where everything is held, as in a copied sentence; the cosines count nothing there
 UNHELD_POWER = 1.5  # of the unheld share: a frame of asking around held words is no everyday speech
 LATE_FLOOR = 0.5  # of the best late score: below it a passage shares no more with the query than any other
@@ -38,25 +36,25 @@ RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion"
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The scores of all items by each way of searching, shape (items,) each: BM25, cosines, late interaction."""
+    """The scores of all items by each way of searching, shape (items,) each: BM25, cosines, late interaction; and the
+    share of what the query says that the collection holds, 0…1."""
 
     sparse: Scores
     dense: Scores
     late: Scores
+    held: float
 
 
-def fused(sides: Sides, held: float) -> Scores:
-    """One score for each item, shape (items,), from the share of what the query says that is held, 0…1."""
-    unheld = (1 - held) ** UNHELD_POWER
-    late_weight = LATE_HELD + (LATE_UNHELD - LATE_HELD) * unheld
-    meaning = DENSE_UNHELD * unheld * scaled_to_best(sides.dense) + late_weight * scaled_to_best(
-        above_floor(sides.late)
-    )
-    scores: Scores = scaled_to_best(sides.sparse) + meaning
+def fused(sides: Sides) -> Scores:
+    """One score for each item, shape (items,): the less of the query is held, the more meaning counts."""
+    unheld = (1 - sides.held) ** UNHELD_POWER
+    dense = DENSE_UNHELD * unheld * _scaled_to_best(sides.dense)
+    late = (LATE_HELD + (LATE_UNHELD - LATE_HELD) * unheld) * _scaled_to_best(_above_floor(sides.late))
+    scores: Scores = _scaled_to_best(sides.sparse) + dense + late
     return scores
 
 
-def above_floor(late: Scores) -> Scores:
+def _above_floor(late: Scores) -> Scores:
     """By how much late scores are above LATE_FLOOR of the best one, 0 for those below."""
     above: Scores = np.maximum(late - LATE_FLOOR * late.max(initial=0.0), 0.0)
     return above
@@ -67,7 +65,7 @@ def weighted_sum(sparse: Scores, dense: Scores, *, dense_weight: float = 1.0) ->
 
     Negative scores count 0, and a side without a positive score adds nothing.
     """
-    return scaled_to_best(sparse) + dense_weight * scaled_to_best(dense)
+    return _scaled_to_best(sparse) + dense_weight * _scaled_to_best(dense)
 
 
 def reciprocal_rank_fusion(sparse: Scores, dense: Scores, *, dense_weight: float = 1.0) -> Scores:
@@ -79,7 +77,7 @@ def reciprocal_rank_fusion(sparse: Scores, dense: Scores, *, dense_weight: float
     return 1 / (RRF_K + _ranks(sparse)) + dense_weight / (RRF_K + _ranks(dense))
 
 
-def scaled_to_best(scores: Scores) -> Scores:
+def _scaled_to_best(scores: Scores) -> Scores:
     """Scores as shares of the best one, 0…1; what is negative counts 0."""
     best = float(scores.max(initial=0.0))
     return np.maximum(scores, 0.0) / best if best > 0 else np.zeros_like(scores)

@@ -31,13 +31,13 @@ def test_weighted_sum_scales_each_side_to_its_best() -> None:
 
 def test_where_all_of_a_query_is_held_cosines_count_nothing() -> None:
     sparse, late = np.array([1.0, 2.0, 0.0]), np.array([0.8, 0.4, 0.3])
-    score = fused(Sides(sparse, np.array([0.1, 0.2, 0.9]), late), held=1.0)
-    assert score == pytest.approx(fused(Sides(sparse, NOTHING, late), held=1.0))
+    score = fused(Sides(sparse, np.array([0.1, 0.2, 0.9]), late, held=1.0))
+    assert score == pytest.approx(fused(Sides(sparse, NOTHING, late, held=1.0)))
     assert score == pytest.approx([0.5 + LATE_HELD, 1.0, 0.0])
 
 
 def test_where_nothing_of_it_is_held_meaning_outweighs_the_words() -> None:
-    score = fused(Sides(np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.4, 0.2]), np.array([0.0, 0.3, 0.6])), held=0.0)
+    score = fused(Sides(np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.4, 0.2]), np.array([0.0, 0.3, 0.6]), held=0.0))
     above = LATE_FLOOR * 0.6
     assert score == pytest.approx(
         [1.0, DENSE_UNHELD + LATE_UNHELD * (0.3 - above) / (0.6 - above), DENSE_UNHELD / 2 + LATE_UNHELD]
@@ -46,8 +46,8 @@ def test_where_nothing_of_it_is_held_meaning_outweighs_the_words() -> None:
 
 @given(SCORES, SCORES, SCORES, st.floats(0, 1))
 def test_what_is_best_on_every_side_is_best_of_all(sparse: Scores, dense: Scores, late: Scores, held: float) -> None:
-    best = Sides(*(np.append(side, side.max()) for side in (sparse, dense, late)))
-    score = fused(best, held)
+    best = Sides(*(np.append(side, side.max()) for side in (sparse, dense, late)), held=held)
+    score = fused(best)
     assert score[-1] >= score.max() - 1e-9
     assert np.isfinite(score).all()
     assert (score >= 0).all()
